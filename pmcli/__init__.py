@@ -1,0 +1,3 @@
+"""The front desk of a property-management office in plain files."""
+
+__version__ = "0.1.0"

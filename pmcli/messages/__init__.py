@@ -1,0 +1,72 @@
+"""Every sentence a user can read, in Chinese and English, and the values that carry them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from pmcli.messages import files, imports, paper, program, records
+
+LANGUAGES = ("zh", "en")
+
+
+class Speakable(Protocol):
+    """Anything that can be said in a language."""
+
+    def text(self, language: str) -> str:
+        """The wording in `zh` or `en`."""
+
+
+@dataclass(frozen=True)
+class Label:
+    """A name or sentence with both its wordings."""
+
+    zh: str
+    en: str
+
+    def text(self, language: str) -> str:
+        """The wording in `zh` or `en`."""
+        return self.en if language == "en" else self.zh
+
+
+class Sentence:
+    """A sentence of the catalogue with the values for its gaps."""
+
+    __slots__ = ("key", "values")
+
+    def __init__(self, sentence: str, /, **values: object) -> None:
+        self.key = sentence
+        self.values: Mapping[str, object] = values
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Sentence) and self.key == other.key and self.values == other.values
+
+    def __hash__(self) -> int:
+        return hash(self.key)
+
+    def __repr__(self) -> str:
+        return f"Sentence({self.key!r}, {dict(self.values)!r})"
+
+    def text(self, language: str) -> str:
+        """The wording in `zh` or `en`, gaps filled."""
+        pattern = CATALOGUE[self.key][LANGUAGES.index(language)]
+        return pattern.format_map({k: _spoken(v, language) for k, v in self.values.items()})
+
+
+def _spoken(value: Any, language: str) -> str:
+    if isinstance(value, (list, tuple)):
+        return ("、" if language == "zh" else ", ").join(_spoken(v, language) for v in value)
+    if hasattr(value, "text"):
+        return str(value.text(language))
+    return str(value)
+
+
+CATALOGUE: dict[str, tuple[str, str]] = {
+    **program.SENTENCES,
+    **records.SENTENCES,
+    **files.SENTENCES,
+    **imports.SENTENCES,
+    **paper.SENTENCES,
+}
+"""Sentence name to its wordings: Chinese, English."""

@@ -1,0 +1,156 @@
+"""Sentences: rosters taken in."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # Import
+    "help_import": (
+        "把名册（xlsx 或 csv）导入为档案：一次提交，或什么都不写",
+        "turn a roster (xlsx or csv) into records: one commit, or nothing",
+    ),
+    "help_import_map": (
+        "表头=字段，指明某一列对应的字段（可多次给出）",
+        "HEADER=FIELD: which field a column feeds (may be repeated)",
+    ),
+    "help_import_sheet": (
+        "工作表名称（默认为第一个认得出表头的）",
+        "the sheet (default: the first with known headers)",
+    ),
+    "help_dry_run": ("只看结果，不写入", "show what would happen and write nothing"),
+    "import_no_plan": (
+        "{form}不能导入；可以导入的表单：{able}",
+        "{form} cannot be imported; these can: {able}",
+    ),
+    "import_no_file": ("没有文件 {path}。", "There is no file {path}."),
+    "import_too_big": (
+        "{file} 太大（上限 {limit} MB）。",
+        "{file} is too big (at most {limit} MB).",
+    ),
+    "import_too_many": (
+        "{file} 的行数太多（上限 {limit}）。",
+        "{file} has too many rows (at most {limit}).",
+    ),
+    "import_empty": ("{file} 是空的。", "{file} is empty."),
+    "import_old_excel": (
+        "{file} 是旧的 .xls 格式。请在表格软件里另存为 .xlsx 再导入。",
+        "{file} is in the old .xls format. Save it as .xlsx in a spreadsheet program first.",
+    ),
+    "import_web_page": (
+        "{file} 其实是网页，不是表格。请用表格软件打开，另存为 .xlsx 再导入。",
+        "{file} is really a web page. Open it in a spreadsheet program and save it as .xlsx first.",
+    ),
+    "import_not_spreadsheet": (
+        "{file} 不是 xlsx 或 csv 表格。",
+        "{file} is not an xlsx or csv spreadsheet.",
+    ),
+    "import_broken": (
+        "{file} 已损坏或不是 .xlsx。请在表格软件里打开并重新保存。",
+        "{file} is damaged or no .xlsx. Open it in a spreadsheet program and save it again.",
+    ),
+    "import_no_header": (
+        "前 {count} 行里找不到表头。要找的有：{wanted}；看到的是：{seen}。请用 --map 表头=字段 指明。",
+        "No headers in the first {count} rows. Looked for: {wanted}; saw: {seen}. Say which is "
+        "which with --map HEADER=FIELD.",
+    ),
+    "import_no_key": (
+        "第 {row} 行的表头里没有{fields}。要找的有：{wanted}；看到的是：{seen}。请用 --map 表头={field} 指明。",
+        "The headers in row {row} lack {fields}. Looked for: {wanted}; saw: {seen}. Say which is "
+        "which with --map HEADER={field}.",
+    ),
+    "import_map_form": (
+        "--map 应写作 表头=字段，如 --map 住址=unit；收到“{value}”。",
+        "--map is HEADER=FIELD, as --map Address=unit; got “{value}”.",
+    ),
+    "import_map_header": (
+        "第 {row} 行没有表头“{header}”；有：{seen}",
+        "There is no header “{header}” in row {row}; there are: {seen}",
+    ),
+    "import_map_field": (
+        "{form}没有可导入的字段“{name}”；有：{fields}",
+        "{form} has no field “{name}” to import; there are: {fields}",
+    ),
+    "import_unreadable": (
+        "有档案读不出来，无法判断是否重复，未写入任何内容。请先修好：",
+        "Some records cannot be read, so it is not known what is on file; nothing was written. "
+        "Mend these first:",
+    ),
+    "import_reading": ("读取", "Reading"),
+    "import_writing": ("写入", "Writing"),
+    "import_title": (
+        "{form} ← {file}（表头在第 {row} 行）",
+        "{form} ← {file} (headers in row {row})",
+    ),
+    "import_title_sheet": (
+        "{form} ← {file}（工作表 {sheet}，表头在第 {row} 行）",
+        "{form} ← {file} (sheet {sheet}, headers in row {row})",
+    ),
+    "import_column_outcome": ("结果", "Outcome"),
+    "import_column_rows": ("行数", "Rows"),
+    "import_count_new": ("新建", "new"),
+    "import_count_unchanged": ("已在册，相同", "on file, the same"),
+    "import_count_differing": ("已在册，内容不同，未改动", "on file, different, left as it is"),
+    "import_count_repeated": ("与前面的行重复", "repeats an earlier row"),
+    "import_count_skipped": ("跳过", "passed over"),
+    "import_count_refused": ("未收", "refused"),
+    "import_count_total": ("合计行", "totals"),
+    "import_count_header": ("重复的表头", "headers again"),
+    "import_count_blank": ("空行", "blank"),
+    "import_fed": ("{field} ← {headers}", "{field} ← {headers}"),
+    "import_unused": ("未用到的列：{headers}", "Columns not used: {headers}"),
+    "import_other_sheets": (
+        "另有工作表未导入：{sheets}（用 --sheet 指定）",
+        "Other sheets, not imported: {sheets} (choose one with --sheet)",
+    ),
+    "import_refused": ("未收 {count} 行：", "{count} rows refused:"),
+    "import_left_out": (
+        "已收，但有 {count} 处内容不能用，留空待补：",
+        "Taken, but {count} cells could not be used and are left empty:",
+    ),
+    "import_differing": (
+        "已在册而内容不同 {count} 行（以档案为准；要改请用 amend）：",
+        "{count} rows differ from what is on file (which stands; change it with amend):",
+    ),
+    "import_row": ("  第 {row} 行：{reason}", "  row {row}: {reason}"),
+    "import_more": (
+        "  ……另有 {count} 行，用 --format json 看全部",
+        "  … {count} more; --format json has them all",
+    ),
+    "import_other": ("{fields}不同", "another {fields}"),
+    "import_absent": ("档案里没有{fields}", "no {fields} on file"),
+    "import_lacks": ("没有{field}", "no {field}"),
+    "import_duplicate": (
+        "与第 {row} 行是同一个，但{fields}不同",
+        "the same as row {row}, but with another {fields}",
+    ),
+    "import_not_unit": ("{field}“{value}”不是房号", "{field}: “{value}” is no unit number"),
+    "import_no_unit": (
+        "房号 {number} 不在房产档案中；请先导入：pmcli import {forms}",
+        "unit {number} is not on file; import those first: pmcli import {forms}",
+    ),
+    "import_rounded": (
+        "{field}被表格软件当作数字存储，末尾几位已丢失",
+        "{field} was stored as a number by a spreadsheet program and has lost its last digits",
+    ),
+    "import_too_short": ("{field}位数不够", "{field} is too short"),
+    "import_too_many_values": (
+        "{field}一格里有 {count} 个，放不下的未收",
+        "{field}: {count} in one cell; those without a place were left out",
+    ),
+    "import_not_a_choice": (
+        "{field}没有“{value}”这一项；可选：{choices}",
+        "{field} does not take “{value}”; choose from: {choices}",
+    ),
+    "import_not_kind": ("{field}不是{kind}", "{field} is not {kind}"),
+    "import_not_kind_value": ("{field}“{value}”不是{kind}", "{field}: “{value}” is not {kind}"),
+    "import_unfit": ("{field}的内容不能用", "{field} cannot be used"),
+    "import_missing": (
+        "资料不全，尚缺：{fields}。查看：pmcli {form} list --incomplete",
+        "Incomplete, still missing: {fields}. See: pmcli {form} list --incomplete",
+    ),
+    "import_dry_run": (
+        "试运行：将新建 {count} 条；未写入任何内容。",
+        "Dry run: {count} would be new; nothing was written.",
+    ),
+    "import_done": ("已新建 {count} 条，一次提交。", "{count} new records in one commit."),
+    "import_nothing": ("没有要新建的，未写入任何内容。", "Nothing is new; nothing was written."),
+}

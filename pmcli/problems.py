@@ -1,0 +1,131 @@
+"""What can go wrong for a user, as values: exit codes and the exceptions that carry sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import IntEnum
+
+from pmcli.messages import Label, Sentence, Speakable
+
+
+class ExitCode(IntEnum):
+    """The program's exit codes (design.md, Commands)."""
+
+    DONE = 0
+    FINDINGS = 1
+    USAGE = 2
+    NOT_FOUND = 3
+    REFUSED = 4
+    CONFLICT = 5
+    SYSTEM = 6
+
+
+class Problem(Exception):
+    """Something the user must know; it ends the command with `code` and nothing written."""
+
+    code = ExitCode.USAGE
+
+    def __init__(self, *sentences: Speakable) -> None:
+        super().__init__(*sentences)
+        self.sentences: tuple[Speakable, ...] = sentences
+
+    def __str__(self) -> str:
+        return "; ".join(sentence.text("en") for sentence in self.sentences)
+
+
+class Usage(Problem):
+    """An input is unknown, missing or malformed."""
+
+    code = ExitCode.USAGE
+
+
+class NotFound(Problem):
+    """No record, form or file answers to the name, or several do."""
+
+    code = ExitCode.NOT_FOUND
+
+
+class Unreadable(Problem):
+    """A file of the office cannot be read as what it should be."""
+
+    code = ExitCode.FINDINGS
+
+
+class Conflict(Problem):
+    """Somebody or something else has changed or holds what this command needs."""
+
+    code = ExitCode.CONFLICT
+
+
+class SystemFailure(Problem):
+    """git or the file system failed."""
+
+    code = ExitCode.SYSTEM
+
+
+@dataclass(frozen=True)
+class NextStep:
+    """A step that is legal now: its command, its label and who else may take it."""
+
+    command: str
+    label: Label
+    roles: tuple[str, ...] = ()
+    """Empty when the actor may take it, otherwise the roles that may."""
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """Why a transition is not taken (procedures.md, part 0, Refusals)."""
+
+    record: str
+    state: str
+    state_label: Label
+    unmet: tuple[Speakable, ...]
+    next_steps: tuple[NextStep, ...] = ()
+    see: tuple[str, ...] = field(default=())
+
+
+class Refused(Problem):
+    """A transition that the form does not allow now."""
+
+    code = ExitCode.REFUSED
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(*refusal.unmet)
+        self.refusal = refusal
+
+
+@dataclass(frozen=True)
+class Fault:
+    """Something wrong in a file: where (line from 1, 0 for the whole file) and what."""
+
+    file: str
+    line: int
+    sentence: Speakable
+
+    def text(self, language: str) -> str:
+        """Return `file:line: sentence`."""
+        place = f"{self.file}:{self.line}" if self.line else self.file
+        return f"{place}: {self.sentence.text(language)}"
+
+
+def faults_problem(faults: list[Fault]) -> Unreadable:
+    """Wrap faults in files as one problem."""
+    return Unreadable(*faults)
+
+
+__all__ = [
+    "Conflict",
+    "ExitCode",
+    "Fault",
+    "NextStep",
+    "NotFound",
+    "Problem",
+    "Refusal",
+    "Refused",
+    "Sentence",
+    "SystemFailure",
+    "Unreadable",
+    "Usage",
+    "faults_problem",
+]

@@ -1,0 +1,1 @@
+"""Forms: what a record is, as data. Pure: takes text, returns values."""

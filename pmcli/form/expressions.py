@@ -1,0 +1,121 @@
+"""Formulas and sentence templates: Jinja expressions in a sandbox of our own (pmcli.form.sandbox).
+
+A formula may name fields, call the documented functions and use the documented filters and tests.
+There are no loops, no attribute calls, no string repetition and no powers, and a formula's length
+and node count are bounded, so the time and the size of a result are bounded by the data's.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from pmcli.form.model import Formula, Template
+from pmcli.messages import Label, Sentence
+from pmcli.problems import Fault, Unreadable
+
+MAX_LENGTH = 1_000
+MAX_NODES = 200
+MAX_DIGITS = 60
+
+FUNCTIONS = frozenset(
+    "record records open_of latest find open_work all_naming has_role after shortest sum_of "
+    "unit_number unit_part unit_pattern_fits last_of label_of masked yuan day clean".split()
+)
+"""The functions a formula may call; docs/forms.md explains each."""
+
+NAMES = frozenset("actor at today now it cell created this_id given before overdue".split())
+"""Names that pmcli itself gives to formulas beside the fields."""
+
+FILTERS = frozenset(
+    "selectattr rejectattr map select reject first last length count sum sort unique join list "
+    "min max default round abs int string lower upper trim".split()
+)
+TESTS = frozenset(
+    "defined undefined none eq ne lt le gt ge equalto in true false string number sameas "
+    "even odd".split()
+)
+
+
+@dataclass(frozen=True)
+class ExpressionError(Exception):
+    """A formula that is not one; `reason` says why, in English as Jinja words it."""
+
+    reason: str
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A formula or template ready to run; `names` are the names it uses.
+
+    `run` raises ExpressionError when the values do not suit it.
+    """
+
+    names: frozenset[str]
+    run: Callable[[Mapping[str, Any]], Any]
+
+
+def spoken(value: Any, language: str) -> str:
+    """How a value reads inside a sentence: labels by language, lists joined, nothing empty."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return Label("是", "yes").text(language) if value else Label("否", "no").text(language)
+    if isinstance(value, Label):
+        return value.text(language)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, (list, tuple)):
+        return Label("、", ", ").text(language).join(spoken(v, language) for v in value)
+    return str(value)
+
+
+@lru_cache(maxsize=4096)
+def compile_formula(source: str) -> Compiled:
+    """Compile one expression; raises ExpressionError with the reason."""
+    from pmcli.form.sandbox import formula
+
+    return formula(source)
+
+
+@lru_cache(maxsize=4096)
+def compile_template(source: str) -> Compiled:
+    """Compile one sentence with `{{ }}` gaps; raises ExpressionError with the reason."""
+    from pmcli.form.sandbox import template
+
+    return template(source)
+
+
+def evaluate(formula: Formula, scope: Mapping[str, Any]) -> Any:
+    """Return the value of a formula over `scope`; raises Unreadable naming the form's line."""
+    try:
+        return compile_formula(formula.source).run(scope)
+    except ExpressionError as error:
+        raise _faulty(formula, error.reason) from None
+
+
+def render(template: Template, scope: Mapping[str, Any]) -> Label:
+    """Return a sentence with its gaps filled, in both languages."""
+    texts = []
+    for language in ("zh", "en"):
+        source = template.label.text(language)
+        if "{" not in source:
+            texts.append(source)
+            continue
+        try:
+            texts.append(str(compile_template(source).run({**scope, "_language": language})))
+        except ExpressionError as error:
+            raise _faulty(template, error.reason) from None
+    return Label(*texts)
+
+
+def _faulty(where: Formula | Template, reason: str) -> Unreadable:
+    sentence = Sentence("formula_fails", source=_source(where), reason=reason)
+    return Unreadable(Fault(where.file or "--where", where.line, sentence))
+
+
+def _source(where: Formula | Template) -> str:
+    return where.source if isinstance(where, Formula) else where.label.en

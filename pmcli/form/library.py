@@ -1,0 +1,210 @@
+"""The forms of one office: built-in files, the office's own in their place, or laid over them."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+
+from pmcli.form.model import TOP_COMMANDS, Form, Formula
+from pmcli.form.source import Tree, overlay, read_tree
+from pmcli.messages import Sentence
+from pmcli.problems import Fault, NotFound, faults_problem
+
+_PREFIX_LINE = re.compile(r"""^prefix:\s*["']?([A-Z]{2,3})["']?\s*(?:#.*)?$""", re.MULTILINE)
+
+Source = tuple[str, str]
+"""A form file: the name to show for it and its text."""
+
+Path = tuple[str | int, ...]
+"""Where in a form file: keys, indexes of items, items' texts."""
+
+
+class Library:
+    """Loads forms when they are asked for; `built_in` and `own` map a form's name to its file.
+
+    `unread` has the faults of the files in `own` whose text could not be read.
+    """
+
+    def __init__(
+        self,
+        built_in: Mapping[str, Source],
+        own: Mapping[str, Source],
+        unread: Mapping[str, Fault] | None = None,
+    ) -> None:
+        self._built_in = built_in
+        self._own = own
+        self._unread = unread or {}
+        self._loaded: dict[str, tuple[Form | None, list[Fault]]] = {}
+
+    @property
+    def names(self) -> list[str]:
+        """Names of all forms, built-in ones first."""
+        return [*self._built_in, *(n for n in self._own if n not in self._built_in)]
+
+    def __contains__(self, name: object) -> bool:
+        return name in self._built_in or name in self._own
+
+    @cached_property
+    def prefixes(self) -> dict[str, str]:
+        """Number prefix to form name, read without loading the forms."""
+        found: dict[str, str] = {}
+        for name in self.names:
+            own = self._own.get(name)
+            sources = [own, self._built_in.get(name)] if own else [self._built_in[name]]
+            for source in sources:
+                match = _PREFIX_LINE.search(source[1]) if source else None
+                if match:
+                    found.setdefault(match[1], name)
+                    break
+        return found
+
+    @cached_property
+    def unnumbered(self) -> list[str]:
+        """Names of the forms whose records carry a number of their own, as units do."""
+        return [name for name in self.names if name not in self.prefixes.values()]
+
+    def is_own(self, name: str) -> bool:
+        """Whether the office has a file of its own for this form."""
+        return name in self._own
+
+    def fingerprint(self, name: str) -> str:
+        """The form's name with a checksum of its files: it changes when the form does."""
+        texts = [source[1] for at in (self._built_in, self._own) if (source := at.get(name))]
+        return f"{name} {zlib.crc32(''.join(texts).encode()):08x}"
+
+    def get(self, name: str) -> Form:
+        """Return a form; raises NotFound, or Unreadable with the faults of its file."""
+        if name not in self:
+            raise NotFound(Sentence("no_form", name=name, names=self.names))
+        form, faults = self.load(name)
+        if form is None:
+            raise faults_problem(faults)
+        return form
+
+    def load(self, name: str) -> tuple[Form | None, list[Fault]]:
+        """Return a form, or None with the faults of its file."""
+        if name not in self._loaded:
+            self._loaded[name] = self._load(name)
+        return self._loaded[name]
+
+    def _load(self, name: str) -> tuple[Form | None, list[Fault]]:
+        tree, faults = self._tree(name)
+        if tree is None or faults:
+            return None, faults
+        from pmcli.form.loading import load_form
+
+        return load_form(name, tree, built_in=name not in self._own)
+
+    def _tree(self, name: str) -> tuple[Tree | None, list[Fault]]:
+        if name in self._unread:
+            return None, [self._unread[name]]
+        if name not in self._own:
+            return self._read(self._built_in[name])
+        tree, faults = self._read(self._own[name])
+        if tree is None or tree.keys is None or "extends" not in tree.keys:
+            return tree, faults
+        base_name = tree.keys["extends"].text or ""
+        if base_name not in self._built_in:
+            line = tree.key_lines["extends"]
+            sentence = Sentence("extends_unknown", name=base_name, names=list(self._built_in))
+            return None, [*faults, Fault(tree.file, line, sentence)]
+        base, base_faults = self._read(self._built_in[base_name])
+        if base is None:
+            return None, [*faults, *base_faults]
+        return overlay(base, tree), [*faults, *base_faults]
+
+    @staticmethod
+    def _read(source: Source) -> tuple[Tree | None, list[Fault]]:
+        shown, text = source
+        return read_tree(text, shown)
+
+    def all(self) -> tuple[list[Form], list[Fault]]:
+        """Load every form; also finds what only shows between forms (names, prefixes, links)."""
+        forms: list[Form] = []
+        faults: list[Fault] = []
+        for name in self.names:
+            form, own_faults = self.load(name)
+            faults += own_faults
+            if form is not None:
+                forms.append(form)
+        for name, path, sentence in between(forms, set(self.names)):
+            tree = self._tree(name)[0]
+            assert tree is not None
+            faults.append(Fault(*tree.place(*path), sentence))
+        return forms, faults
+
+    def referring(self, name: str) -> list[Form]:
+        """The forms that follow records of `name` (their `follows` fields must be kept)."""
+        found = []
+        for other in self.names:
+            text = (self._own.get(other) or self._built_in[other])[1]
+            extended = other in self._own and "extends:" in text
+            if f"form: {name}" in text or extended:
+                form = self.load(other)[0]
+                if form is not None and any(
+                    f.follows is not None and f.follows.form == name for f in form.fields.values()
+                ):
+                    found.append(form)
+        return found
+
+
+def between(forms: Sequence[Form], names: set[str]) -> Iterator[tuple[str, Path, Sentence]]:
+    """What is wrong only when all forms are seen together: the form, where in it, and what."""
+    loaded = {form.name: form for form in forms}
+    prefixes: dict[str, Form] = {}
+    for form in forms:
+        if form.name in TOP_COMMANDS:
+            yield form.name, ("form",), Sentence("form_name_taken", name=form.name)
+        if form.prefix is not None:
+            other = prefixes.setdefault(form.prefix, form)
+            if other is not form:
+                sentence = Sentence("prefix_twice", prefix=form.prefix, other=other.name)
+                yield form.name, ("prefix",), sentence
+        for path, sentence in (*_pointing(form, loaded, names), *_creating(form, loaded, names)):
+            yield form.name, path, sentence
+
+
+def _pointing(
+    form: Form, loaded: Mapping[str, Form], names: set[str]
+) -> Iterator[tuple[Path, Sentence]]:
+    for field in form.fields.values():
+        path = ("fields", field.name)
+        for target in field.to:
+            if target not in names:
+                sentence = Sentence("link_to_unknown", field=field.name, form=target)
+                yield (*path, "to", target), sentence
+        follows = field.follows
+        if follows is None:
+            continue
+        if follows.form not in names:
+            sentence = Sentence("link_to_unknown", field=field.name, form=follows.form)
+            yield (*path, "follows", "form"), sentence
+        elif follows.form in loaded and loaded[follows.form].value_type(follows.by) is None:
+            sentence = Sentence(
+                "gives_unknown", where=field.name, forms=[follows.form], name=follows.by
+            )
+            yield (*path, "follows", "by"), sentence
+
+
+def _creating(
+    form: Form, loaded: Mapping[str, Form], names: set[str]
+) -> Iterator[tuple[Path, Sentence]]:
+    for command, variants in form.transitions.items():
+        for index, step in enumerate(variants):
+            for which, creation in enumerate(step.creates):
+                path = ("transitions", command, index, "create", which)
+                for target in creation.forms:
+                    if target not in names:
+                        sentence = Sentence("creates_unknown", command=command, form=target)
+                        key = "forms" if isinstance(creation.form, Formula) else "form"
+                        yield (*path, key, target), sentence
+                if any(name not in loaded for name in creation.forms):
+                    continue
+                children = [loaded[name] for name in creation.forms]
+                for name in creation.values:
+                    if not any(name in child.fields for child in children):
+                        titles = [child.name for child in children]
+                        sentence = Sentence("gives_unknown", where=command, forms=titles, name=name)
+                        yield (*path, "values", name), sentence

@@ -1,0 +1,370 @@
+"""From a form file to a Form, or to faults with file and line."""
+
+from __future__ import annotations
+
+import re
+
+from pmcli.form.model import (
+    RESERVED_COMMANDS,
+    ROLES,
+    TYPES,
+    Clock,
+    Column,
+    Creation,
+    FieldSpec,
+    Figure,
+    Follows,
+    Form,
+    Formula,
+    Guard,
+    Need,
+    State,
+    Template,
+    Transition,
+    Update,
+    Value,
+)
+from pmcli.form.paper import read_layout
+from pmcli.form.reading import Reader, formula_from, label_from
+from pmcli.form.roster import read_plan
+from pmcli.form.source import Tree
+from pmcli.form.validation import validate
+from pmcli.messages import Label, Sentence
+from pmcli.problems import Fault
+
+_NAME = re.compile(r"[a-z](?:[a-z0-9_]*[a-z0-9])?\Z")
+_COMMAND = re.compile(r"[a-z][a-z0-9-]*\Z")
+_PREFIX = re.compile(r"[A-Z]{2,3}\Z")
+
+
+def load_form(name: str, tree: Tree, built_in: bool) -> tuple[Form | None, list[Fault]]:
+    """Read and validate one form; `name` is its file's stem. A form with faults is None."""
+    faults: list[Fault] = []
+    form = _Loader(name, tree, built_in, faults).form()
+    if not faults:
+        faults.extend(validate(form, tree))
+    return (None if faults else form), faults
+
+
+class _Loader:
+    def __init__(self, name: str, tree: Tree, built_in: bool, faults: list[Fault]) -> None:
+        self.name = name
+        self.built_in = built_in
+        self.faults = faults
+        self.top = Reader(tree, faults)
+
+    def form(self) -> Form:
+        top = self.top
+        stated = top.text("form", required=True)
+        if stated is not None and stated != self.name:
+            top.fault("form", Sentence("form_name_differs", stated=stated, file=self.name))
+        if not _NAME.match(self.name):
+            top.fault("form", Sentence("bad_name", name=self.name))
+        top.take("extends")
+        prefix = top.text("prefix")
+        number_field = top.text("number")
+        if prefix is not None and not _PREFIX.match(prefix):
+            top.fault("prefix", Sentence("bad_prefix", prefix=prefix))
+        if (prefix is None) == (number_field is None):
+            top.fault(None, Sentence("prefix_or_number"))
+        document, version, revision = self._document()
+        fields = top.mapping("fields", self._field)
+        states = top.mapping("states", self._state)
+        self.states = states
+        self.fields = fields
+        form = Form(
+            name=self.name,
+            title=top.label("title", required=True) or Label(self.name, self.name),
+            about=top.label("about"),
+            prefix=prefix,
+            number_field=number_field,
+            document=document,
+            version=version,
+            revision=revision,
+            archive=top.flag("archive"),
+            fields=fields,
+            states=states,
+            transitions=top.mapping("transitions", self._transitions),
+            clocks=top.mapping("clocks", self._clock),
+            figures=top.mapping("figures", self._figure),
+            list_columns=top.sequence("list", self._column),
+            layouts=top.mapping("prints", lambda n, t: read_layout(n, t, self.faults)),
+            import_plan=read_plan(top.take("import"), fields, self.faults),
+            path=top.tree.file,
+            built_in=self.built_in,
+        )
+        top.finish()
+        return form
+
+    def _document(self) -> tuple[str, str, int]:
+        tree = self.top.take("document")
+        if tree is None:
+            return "", "A", 0
+        reader = Reader(tree, self.faults, short="number")
+        number = reader.text("number") or ""
+        version = reader.text("version") or "A"
+        revision = reader.number("revision", 0)
+        reader.finish()
+        return number, version, revision
+
+    def _field(self, name: str, tree: Tree) -> FieldSpec:
+        reader = Reader(tree, self.faults)
+        if not _NAME.match(name):
+            reader.fault(None, Sentence("bad_name", name=name))
+        written = reader.text("type", required=True) or "text"
+        kind, many = written.removesuffix("+"), written.endswith("+")
+        if kind not in TYPES:
+            reader.fault("type", Sentence("want_one_of", key="type", value=kind, allowed=TYPES))
+            kind = "text"
+        spec = FieldSpec(
+            name=name,
+            label=reader.label("label", required=True) or Label(name, name),
+            type=kind,
+            many=many,
+            private=reader.flag("private"),
+            auto=reader.flag("auto"),
+            body=reader.flag("body"),
+            choices=reader.mapping("choices", self._choice),
+            to=reader.names("to"),
+            columns=reader.mapping("columns", self._field),
+            default=reader.text("default"),
+            help=reader.label("help"),
+            required=reader.flag("required"),
+            key=reader.text("key"),
+            grows=reader.flag("grows"),
+            follows=self._follows(reader.take("follows")),
+            wide=reader.flag("wide"),
+        )
+        reader.finish()
+        for wants, present, key in (
+            (kind == "choice", bool(spec.choices), "choices"),
+            (kind == "link", bool(spec.to), "to"),
+            (kind == "rows", bool(spec.columns), "columns"),
+        ):
+            if wants != present:
+                reader.fault("type", Sentence("field_wants", field=name, type=kind, key=key))
+        return spec
+
+    def _choice(self, name: str, tree: Tree) -> Label:
+        if tree.text is None:
+            self.faults.append(Fault(tree.file, tree.line, Sentence("want_text", key=name)))
+            return Label(name, name)
+        return label_from(tree.text)
+
+    def _follows(self, tree: Tree | None) -> Follows | None:
+        if tree is None:
+            return None
+        reader = Reader(tree, self.faults)
+        follows = Follows(
+            form=reader.text("form", required=True) or "",
+            by=reader.text("by", required=True) or "",
+            when=reader.formula("when"),
+        )
+        reader.finish()
+        return follows
+
+    def _state(self, name: str, tree: Tree) -> State:
+        reader = Reader(tree, self.faults, short="label")
+        state = State(
+            name, reader.label("label", required=True) or Label(name, name), reader.flag("final")
+        )
+        reader.finish()
+        return state
+
+    def _transitions(self, command: str, tree: Tree) -> tuple[Transition, ...]:
+        place = Fault(tree.file, tree.line, Sentence("bad_command", command=command))
+        if not _COMMAND.match(command) or command in RESERVED_COMMANDS:
+            self.faults.append(place)
+        return tuple(self._transition(command, t) for t in (tree.items or [tree]))
+
+    def _transition(self, command: str, tree: Tree) -> Transition:
+        reader = Reader(tree, self.faults)
+        all_but = self._all_but(reader)
+        asks = reader.names("asks")
+        may = reader.names("may")
+        if all_but is not None:
+            may = tuple(
+                f.name
+                for f in self.fields.values()
+                if not f.auto and f.name not in all_but and f.name not in asks
+            )
+        transition = Transition(
+            command=command,
+            label=reader.label("label", required=True) or Label(command, command),
+            from_=self._from(reader, command),
+            to=self._to(reader),
+            roles=reader.names("role") or ("any",),
+            by=reader.names("by"),
+            not_by=reader.names("not_by"),
+            asks=asks,
+            may=may,
+            some=all_but is not None or reader.flag("some"),
+            needs=reader.sequence("needs", self._need),
+            guards=reader.sequence("guard", self._guard)
+            + reader.sequence("warn", lambda t: self._guard(t, only_warns=True)),
+            set=reader.values("set"),
+            append=reader.mapping("append", self._row),
+            creates=reader.sequence("create", self._creation),
+            updates=reader.sequence("update", self._update),
+            headline=reader.text("headline"),
+            erases_private=reader.flag("erases_private"),
+            help=reader.label("help"),
+        )
+        for role in transition.roles:
+            if role not in ROLES and role not in ("any", "system"):
+                reader.fault("role", Sentence("unknown_role", role=role, roles=list(ROLES)))
+        reader.finish()
+        return transition
+
+    def _all_but(self, reader: Reader) -> tuple[str, ...] | None:
+        tree = reader.left.get("may")
+        if tree is None or tree.keys is None:
+            return None
+        reader.take("may")
+        inner = Reader(tree, self.faults)
+        names = inner.names("all_but")
+        for name in names:
+            if name not in self.fields:
+                inner.fault("all_but", Sentence("unknown_field", where="all_but", name=name))
+        inner.finish()
+        return names
+
+    def _from(self, reader: Reader, command: str) -> tuple[str, ...]:
+        names = reader.names("from")
+        if command == "new":
+            if names:
+                reader.fault("from", Sentence("new_has_no_from"))
+            return ()
+        if names == ("open",):
+            return tuple(s.name for s in self.states.values() if not s.final)
+        if not names:
+            reader.fault(None, Sentence("key_missing", key="from"))
+        return names
+
+    def _to(self, reader: Reader) -> str | Formula:
+        tree = reader.take("to", required=True)
+        if tree is None or tree.text is None:
+            return "same"
+        return formula_from(tree) if tree.text.startswith("=") else tree.text
+
+    def _row(self, _name: str, tree: Tree) -> dict[str, Value]:
+        holder = Tree(tree.file, tree.line, keys={"row": tree}, key_lines={"row": tree.line})
+        return Reader(holder, self.faults).values("row")
+
+    def _need(self, tree: Tree) -> Need:
+        reader = Reader(tree, self.faults)
+        need = Need(
+            when=reader.formula("when"),
+            give=reader.names("give"),
+            any_of=reader.names("any_of"),
+            one_of=reader.names("one_of"),
+            holds=reader.formula("if"),
+            say=reader.template("say"),
+        )
+        kinds = [bool(need.give), bool(need.any_of), bool(need.one_of), need.holds is not None]
+        if sum(kinds) != 1 or (need.holds is not None and need.say is None):
+            reader.fault(None, Sentence("need_wants"))
+        reader.finish()
+        return need
+
+    def _guard(self, tree: Tree, only_warns: bool = False) -> Guard:
+        reader = Reader(tree, self.faults)
+        say = reader.template("say", required=True)
+        guard = Guard(
+            say=say or Template(Label("", "")),
+            when=reader.formula("when"),
+            holds=reader.formula("if"),
+            none=reader.formula("none"),
+            see=reader.template("see"),
+            only_warns=only_warns,
+        )
+        if (guard.holds is None) == (guard.none is None):
+            reader.fault(None, Sentence("guard_wants"))
+        reader.finish()
+        return guard
+
+    def _creation(self, tree: Tree) -> Creation:
+        reader = Reader(tree, self.faults)
+        form = reader.take("form", required=True)
+        written = (form.text if form else None) or ""
+        formula = formula_from(form) if form is not None and written.startswith("=") else None
+        forms = reader.names("forms")
+        creation = Creation(
+            form=formula or written,
+            forms=forms or ((written,) if formula is None else ()),
+            values=reader.values("values"),
+            keep=reader.text("keep"),
+            when=reader.formula("when"),
+            same=reader.names("same"),
+            fixed=reader.names("fixed"),
+        )
+        if formula is not None and not forms:
+            reader.fault("form", Sentence("key_missing", key="forms"))
+        reader.finish()
+        return creation
+
+    def _update(self, tree: Tree) -> Update:
+        reader = Reader(tree, self.faults)
+        target = reader.take("in", required=True)
+        written = (target.text if target else None) or ""
+        update = Update(
+            record=formula_from(target) if target and written.startswith("=") else written,
+            when=reader.formula("when"),
+            set=reader.values("set"),
+            add=reader.values("add"),
+            remove=reader.values("remove"),
+        )
+        reader.finish()
+        return update
+
+    def _clock(self, name: str, tree: Tree) -> Clock:
+        reader = Reader(tree, self.faults)
+
+        def point(item: Tree) -> str | Formula | None:
+            written = item.text or ""
+            return formula_from(item) if written.startswith("=") else written
+
+        clock = Clock(
+            name=name,
+            label=reader.label("label", required=True) or Label(name, name),
+            starts=reader.sequence("from", point) or ("created_at",),
+            until=reader.sequence("until", point),
+            within=reader.text("within"),
+            at=reader.text("at"),
+            when=reader.formula("when"),
+            paused_in=reader.names("paused_in"),
+            overdue_first=reader.text("overdue_first"),
+            source=reader.text("source") or "",
+        )
+        if not clock.until:
+            reader.fault(None, Sentence("key_missing", key="until"))
+        if clock.within is None and clock.at is None:
+            reader.fault(None, Sentence("clock_wants"))
+        reader.finish()
+        return clock
+
+    def _figure(self, name: str, tree: Tree) -> Figure:
+        reader = Reader(tree, self.faults, short="value")
+        figure = Figure(
+            f"{self.name}.{name}",
+            reader.text("value", required=True) or "",
+            reader.text("source") or "",
+        )
+        reader.finish()
+        return figure
+
+    def _column(self, tree: Tree) -> Column | None:
+        if tree.text is not None:
+            names = tuple(part.strip() for part in tree.text.split(" or "))
+            return Column(names[0], names)
+        reader = Reader(tree, self.faults)
+        formula = reader.formula("value")
+        column = Column(
+            reader.text("name", required=True) or "",
+            formula=formula,
+            label=reader.label("label", required=True),
+        )
+        if formula is None:
+            reader.fault(None, Sentence("key_missing", key="value"))
+        reader.finish()
+        return column

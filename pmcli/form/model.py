@@ -1,0 +1,415 @@
+"""The form language as values: what `forms/<form>.yaml` says once it has been read.
+
+The classes compare by identity (`eq=False`): nothing compares forms, and making the comparison
+methods of some twenty classes would be half of this module's import time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from pmcli.messages import Label
+
+CORE_FIELDS: dict[str, tuple[str, Label]] = {
+    "id": ("text", Label("编号", "Number")),
+    "form": ("text", Label("单种", "Form")),
+    "state": ("text", Label("状态", "State")),
+    "created_at": ("datetime", Label("登记时间", "Created at")),
+    "created_by": ("staff", Label("登记人", "Created by")),
+    "keeper": ("staff", Label("现跟进人", "Keeper")),
+    "source": ("link", Label("来源单", "Source")),
+}
+"""Fields that every record has, in file order (procedures.md, part 0), save `history`."""
+
+HISTORY_COLUMNS = (
+    "at",
+    "typed_at",
+    "by",
+    "command",
+    "from",
+    "to",
+    "reason",
+    "note",
+    "changed",
+    "was",
+)
+"""Columns of `history`, in file order."""
+
+TYPES = (
+    "text", "longtext", "choice", "flag", "integer", "money", "date", "datetime", "duration",
+    "phone", "person", "staff", "unit", "link", "rows",
+)  # fmt: skip
+
+ROLES: dict[str, Label] = {
+    "reception": Label("接待", "reception"),
+    "supervisor": Label("客服主管", "supervisor"),
+    "manager": Label("项目经理", "manager"),
+    "repair": Label("维修", "repair"),
+    "security": Label("秩序", "security"),
+    "finance": Label("财务", "finance"),
+}
+INHERITED_ROLES = {"supervisor": ("reception",), "manager": ("supervisor", "reception")}
+"""A supervisor may do what reception may, a manager what a supervisor may."""
+
+INPUT_NOTES = ("reason", "note")
+"""Inputs that any step may take; they are kept in its history row."""
+
+RESERVED_COMMANDS = frozenset({"list", "show", "print", "edit"})
+TOP_COMMANDS = frozenset(
+    "init demo due search history undo lint import export report check audit save sync desk backup "
+    "forms merge-driver help".split()
+)
+
+
+@dataclass(frozen=True, eq=False)
+class Formula:
+    """An expression of the form language and the place it was written."""
+
+    source: str
+    file: str = ""
+    line: int = 0
+
+
+@dataclass(frozen=True, eq=False)
+class Template:
+    """A sentence with `{{ formula }}` gaps, in both languages, and its place."""
+
+    label: Label
+    file: str = ""
+    line: int = 0
+
+
+Value = Formula | str | None
+"""What `set`, `values` and `add` give a field: a formula, a literal, or nothing (clears it)."""
+
+
+@dataclass(frozen=True, eq=False)
+class Follows:
+    """A list of links that pmcli keeps: records of `form` whose `by` names this record."""
+
+    form: str
+    by: str
+    when: Formula | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class FieldSpec:
+    """A field, or a column of a rows field."""
+
+    name: str
+    label: Label
+    type: str
+    many: bool = False
+    private: bool = False
+    auto: bool = False
+    body: bool = False
+    choices: Mapping[str, Label] = field(default_factory=dict)
+    to: tuple[str, ...] = ()
+    columns: Mapping[str, FieldSpec] = field(default_factory=dict)
+    default: str | None = None
+    help: Label | None = None
+    required: bool = False
+    """Of a column: every row gives it."""
+    key: str | None = None
+    """Of a rows field: rows given later replace the row with the same value in this column."""
+    grows: bool = False
+    """Of a rows field: rows given later are added."""
+    follows: Follows | None = None
+    wide: bool = False
+
+    @property
+    def option(self) -> str:
+        """The command-line option that gives this field."""
+        return "--" + self.name.replace("_", "-")
+
+
+@dataclass(frozen=True, eq=False)
+class State:
+    """A state of a record; `final` ones are left by no command."""
+
+    name: str
+    label: Label
+    final: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Need:
+    """An input that is due in this case (exit 2): some fields, one of them, or a formula."""
+
+    when: Formula | None = None
+    give: tuple[str, ...] = ()
+    any_of: tuple[str, ...] = ()
+    one_of: tuple[str, ...] = ()
+    holds: Formula | None = None
+    say: Template | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Guard:
+    """A condition that what is on record or given must meet (exit 4)."""
+
+    say: Template
+    when: Formula | None = None
+    holds: Formula | None = None
+    none: Formula | None = None
+    """A list that must be empty; `say` is spoken for each of its items, named `it`."""
+    see: Template | None = None
+    only_warns: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Creation:
+    """A record that a transition makes, or moves where an open one is the `same`."""
+
+    form: str | Formula
+    forms: tuple[str, ...]
+    values: Mapping[str, Value]
+    keep: str | None = None
+    when: Formula | None = None
+    same: tuple[str, ...] = ()
+    fixed: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class Update:
+    """A change to another record, named by a link field or a formula."""
+
+    record: str | Formula
+    when: Formula | None = None
+    set: Mapping[str, Value] = field(default_factory=dict)
+    add: Mapping[str, Value] = field(default_factory=dict)
+    remove: Mapping[str, Value] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, eq=False)
+class Transition:
+    """A step: from which states, by whom, with what inputs, under which conditions, to what end."""
+
+    command: str
+    label: Label
+    to: str | Formula
+    from_: tuple[str, ...] = ()
+    roles: tuple[str, ...] = ("any",)
+    by: tuple[str, ...] = ()
+    not_by: tuple[str, ...] = ()
+    asks: tuple[str, ...] = ()
+    may: tuple[str, ...] = ()
+    needs: tuple[Need, ...] = ()
+    guards: tuple[Guard, ...] = ()
+    set: Mapping[str, Value] = field(default_factory=dict)
+    append: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    creates: tuple[Creation, ...] = ()
+    updates: tuple[Update, ...] = ()
+    headline: str | None = None
+    erases_private: bool = False
+    """Empties every private field (个人信息保护法 47)."""
+    some: bool = False
+    """At least one of the optional inputs must be given."""
+    help: Label | None = None
+
+    @property
+    def inputs(self) -> tuple[str, ...]:
+        """The fields that this step takes, required ones first."""
+        return self.asks + self.may
+
+
+@dataclass(frozen=True, eq=False)
+class Clock:
+    """A deadline: start, stop, figure (procedures.md, part 0, Deadlines)."""
+
+    name: str
+    label: Label
+    starts: tuple[str | Formula, ...]
+    until: tuple[str | Formula, ...]
+    within: str | None = None
+    at: str | None = None
+    when: Formula | None = None
+    paused_in: tuple[str, ...] = ()
+    overdue_first: str | None = None
+    source: str = ""
+    daily_end: bool = False
+
+
+@dataclass(frozen=True, eq=False)
+class Figure:
+    """A number the office may override in office.yaml: its value and where it comes from."""
+
+    key: str
+    value: str
+    source: str = ""
+
+
+@dataclass(frozen=True, eq=False)
+class Column:
+    """A column of a list: one or more fields (the first filled one shows), or a formula."""
+
+    name: str
+    fields: tuple[str, ...] = ()
+    formula: Formula | None = None
+    label: Label | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Part:
+    """One part of a printed page; `kind` names it, `spec` holds what it shows."""
+
+    kind: str
+    title: Label | None = None
+    fields: tuple[str, ...] = ()
+    when: Formula | None = None
+    columns: int = 2
+    template: Template | None = None
+    formula: Formula | None = None
+    across: str | None = None
+    labels: tuple[Label, ...] = ()
+    rates: tuple[tuple[Label, Formula, Formula, str], ...] = ()
+    list_columns: tuple[Column, ...] = ()
+    blank_rows: int = 4
+
+
+@dataclass(frozen=True, eq=False)
+class Layout:
+    """A printed page of a form; `over` makes it a page over many records of a month or a day."""
+
+    name: str
+    title: Label
+    parts: tuple[Part, ...]
+    paper: str = "A4"
+    document: str = ""
+    over: str | None = None
+    dated_by: str = "created_at"
+    month_begins: int = 1
+    where: Formula | None = None
+    posted: bool = False
+    """A page for a wall: private fields are left out."""
+    state: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class ImportColumn:
+    """How a field, or a cell that only formulas speak of, is found in a roster and read.
+
+    A cell is read in this order: `unit`, `last`, `number`, `words`, `formula`, the field's type.
+    """
+
+    name: str
+    headers: tuple[str, ...] = ()
+    formula: Formula | None = None
+    """What the field is given; it sees `cell`, the plan's cells and the fields above it."""
+    words: Mapping[str, str] = field(default_factory=dict)
+    """What a roster writes, to what the field holds."""
+    unit: tuple[str, ...] = ()
+    """Cells that together spell a unit number, where the field has no column of its own."""
+    number: bool = False
+    """The number in the cell, without its unit of measure: 102.5平 is 102.5."""
+    last: int = 0
+    """Only so many last letters and digits of the cell are ever looked at."""
+    rest: tuple[str, ...] = ()
+    """Fields that take the second and later values of a cell: 13800000000 / 0731-8000000."""
+    column: str | None = None
+    """Of a rows field: the column that each value of the cell fills."""
+    down: bool = False
+    """An empty cell repeats the one above it, as under a merged cell."""
+
+
+@dataclass(frozen=True, eq=False)
+class ImportPlan:
+    """How rows of a roster become records of this form."""
+
+    key: tuple[str, ...]
+    """The fields that say which record a row is."""
+    columns: tuple[ImportColumn, ...]
+    """The fields that a roster fills, in the order in which they are worked out."""
+    cells: tuple[ImportColumn, ...] = ()
+    """Cells that are no fields, by the name under which formulas and `unit` know them."""
+    skip: Formula | None = None
+    skip_label: Label | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Form:
+    """A procedure as data."""
+
+    name: str
+    title: Label
+    prefix: str | None
+    fields: Mapping[str, FieldSpec]
+    states: Mapping[str, State]
+    transitions: Mapping[str, tuple[Transition, ...]]
+    about: Label | None = None
+    document: str = ""
+    version: str = "A"
+    revision: int = 0
+    archive: bool = False
+    number_field: str | None = None
+    clocks: Mapping[str, Clock] = field(default_factory=dict)
+    figures: Mapping[str, Figure] = field(default_factory=dict)
+    list_columns: tuple[Column, ...] = ()
+    layouts: Mapping[str, Layout] = field(default_factory=dict)
+    import_plan: ImportPlan | None = None
+    path: str = ""
+    built_in: bool = True
+
+    @cached_property
+    def body_field(self) -> str | None:
+        """The longtext field that is the record's Markdown body, if any."""
+        return next((f.name for f in self.fields.values() if f.body), None)
+
+    @cached_property
+    def new(self) -> Transition:
+        """The transition that creates a record."""
+        return self.transitions["new"][0]
+
+    @cached_property
+    def stamp_names(self) -> frozenset[str]:
+        """Names of the `<command>_at` and `<command>_by` fields."""
+        stems = [c.replace("-", "_") for c in self.transitions if c != "new"]
+        return frozenset([f"{s}_at" for s in stems] + [f"{s}_by" for s in stems])
+
+    @cached_property
+    def open_states(self) -> frozenset[str]:
+        """Names of the states that are not final."""
+        return frozenset(s.name for s in self.states.values() if not s.final)
+
+    def value_type(self, name: str) -> str | None:
+        """The type of a field, core field or stamp; None for a name the form does not know."""
+        if name in self.fields:
+            return self.fields[name].type
+        if name in CORE_FIELDS:
+            return CORE_FIELDS[name][0]
+        if name in self.stamp_names:
+            return "datetime" if name.endswith("_at") else "staff"
+        return None
+
+    def label_of(self, name: str) -> Label:
+        """The label of a field, core field or stamp, in both languages."""
+        if name in self.fields:
+            return self.fields[name].label
+        if name in CORE_FIELDS:
+            return CORE_FIELDS[name][1]
+        if name in self.stamp_names:
+            stem, kind = name.rsplit("_", 1)
+            command = next((c for c in self.transitions if c.replace("-", "_") == stem), None)
+            label = self.transitions[command][0].label if command else Label(stem, stem)
+            ending = Label("时间", " at") if kind == "at" else Label("人", " by")
+            return Label(label.zh + ending.zh, label.en + ending.en)
+        return Label(name, name)
+
+    def is_private(self, name: str) -> bool:
+        """Whether a field holds personal data."""
+        return name in self.fields and self.fields[name].private
+
+    def legal_from(self, state: str) -> list[Transition]:
+        """The transitions that may start from a state, in the form's order."""
+        return [
+            t
+            for variants in self.transitions.values()
+            for t in variants
+            if t.command != "new" and state in t.from_
+        ]
+
+    def variant(self, command: str, state: str) -> Transition | None:
+        """The row of a command that fits a state; None when there is none."""
+        return next((t for t in self.transitions[command] if state in t.from_), None)

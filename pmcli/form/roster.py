@@ -1,0 +1,108 @@
+"""The `import:` section of a form: how the rows of a roster become records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from pmcli.form.expressions import FUNCTIONS, NAMES
+from pmcli.form.model import CORE_FIELDS, FieldSpec, ImportColumn, ImportPlan
+from pmcli.form.reading import Reader
+from pmcli.form.source import Tree
+from pmcli.messages import Sentence
+from pmcli.problems import Fault
+
+_RESERVED = frozenset(CORE_FIELDS) | FUNCTIONS | NAMES
+
+
+def read_plan(
+    tree: Tree | None, fields: Mapping[str, FieldSpec], faults: list[Fault]
+) -> ImportPlan | None:
+    """Read the section; names that the form does not know are faults at their lines."""
+    if tree is None:
+        return None
+    reader = Reader(tree, faults)
+    cells = tuple(reader.mapping("cells", lambda n, t: _cell(n, t, fields, faults)).values())
+    names = {cell.name for cell in cells}
+    columns = reader.mapping("columns", lambda n, t: _column(n, t, names, fields, faults))
+    plan = ImportPlan(
+        key=reader.names("key"),
+        columns=tuple(columns.values()),
+        cells=cells,
+        skip=reader.formula("skip"),
+        skip_label=reader.label("skip_label"),
+    )
+    if not plan.key:
+        reader.fault("key", Sentence("key_missing", key="key"))
+    _known("import", reader, "key", plan.key, columns)
+    reader.finish()
+    return plan
+
+
+def _known(
+    where: str, reader: Reader, key: str, names: Iterable[str], known: Iterable[str]
+) -> None:
+    for name in names:
+        if name not in known:
+            reader.fault(key, Sentence("unknown_field", where=where, name=name))
+
+
+def _reader(tree: Tree, faults: list[Fault]) -> Reader:
+    """Plain headers, one or a list, stand for `headers:`."""
+    if tree.keys is None:
+        tree = Tree(tree.file, tree.line, keys={"headers": tree}, key_lines={"headers": tree.line})
+    return Reader(tree, faults)
+
+
+def _cell(
+    name: str, tree: Tree, fields: Mapping[str, FieldSpec], faults: list[Fault]
+) -> ImportColumn:
+    reader = _reader(tree, faults)
+    if name in fields or name in _RESERVED or not name.isidentifier():
+        reader.fault(None, Sentence("reserved_name", name=name))
+    cell = ImportColumn(name, reader.names("headers"), down=reader.flag("down"))
+    if not cell.headers:
+        reader.fault(None, Sentence("key_missing", key="headers"))
+    reader.finish()
+    return cell
+
+
+def _column(
+    name: str,
+    tree: Tree,
+    cells: set[str],
+    fields: Mapping[str, FieldSpec],
+    faults: list[Fault],
+) -> ImportColumn:
+    reader = _reader(tree, faults)
+    column = ImportColumn(
+        name=name,
+        headers=reader.names("headers"),
+        formula=reader.formula("value"),
+        words=reader.mapping("words", lambda _name, t: t.text or ""),
+        unit=reader.names("unit"),
+        number=reader.flag("number"),
+        last=reader.number("last", 0),
+        rest=reader.names("rest"),
+        column=reader.text("column"),
+        down=reader.flag("down"),
+    )
+    where = f"import {name}"
+    spec = fields.get(name)
+    if spec is None:
+        reader.fault(None, Sentence("unknown_field", where="import", name=name))
+    elif spec.auto:
+        reader.fault(None, Sentence("auto_input", where="import", name=name))
+    elif spec.type == "rows":
+        if column.column is None:
+            reader.fault(None, Sentence("key_missing", key="column"))
+        else:
+            _known(where, reader, "column", [column.column], spec.columns)
+    _known(where, reader, "unit", column.unit, cells)
+    _known(where, reader, "rest", column.rest, fields)
+    for other in column.rest:
+        if spec is not None and other in fields and fields[other].type != spec.type:
+            reader.fault("rest", Sentence("field_wants", field=other, type=spec.type, key="rest"))
+    if not (column.headers or column.formula or column.unit):
+        reader.fault(None, Sentence("key_missing", key="headers"))
+    reader.finish()
+    return column

@@ -1,0 +1,111 @@
+"""Form files as trees of text that remember their lines."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import yaml
+
+from pmcli.messages import Sentence
+from pmcli.problems import Fault
+
+_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
+@dataclass
+class Tree:
+    """A YAML node: a mapping, a list, a text or nothing, with the file and line it stands in."""
+
+    file: str
+    line: int
+    text: str | None = None
+    items: list[Tree] | None = None
+    keys: dict[str, Tree] | None = None
+    key_lines: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def is_null(self) -> bool:
+        """Whether nothing is written here."""
+        return self.text is None and self.items is None and self.keys is None
+
+    def place(self, *path: str | int) -> tuple[str, int]:
+        """File and line of what stands deepest on a path; steps that are not written are left out.
+
+        A step is a key, the index of an item, or an item's own text.
+        """
+        tree, file, line = self, self.file, self.line
+        for step in path:
+            if tree.keys is not None and step in tree.keys:
+                tree, line = tree.keys[str(step)], tree.key_lines[str(step)]
+                file = tree.file
+                continue
+            for index, item in enumerate(tree.items or ()):
+                if step in (index, item.text):
+                    tree, file, line = item, item.file, item.line
+                    break
+        return file, line
+
+    def walk(self) -> Iterator[Tree]:
+        """All nodes below, this one first."""
+        yield self
+        for child in self.items or ():
+            yield from child.walk()
+        for child in (self.keys or {}).values():
+            yield from child.walk()
+
+
+def read_tree(text: str, file: str) -> tuple[Tree | None, list[Fault]]:
+    """Parse a form file; scalars stay text, a plain null is nothing, duplicate keys are faults."""
+    faults: list[Fault] = []
+    try:
+        loader = _Loader(text)
+        try:
+            node = loader.get_single_node()
+            tree = _convert(node, file, faults) if node is not None else None
+        finally:
+            loader.dispose()
+    except yaml.YAMLError as error:
+        mark = getattr(error, "problem_mark", None)
+        line = mark.line + 1 if mark else 0
+        reason = getattr(error, "problem", None) or str(error)
+        return None, [Fault(file, line, Sentence("yaml_broken", reason=reason))]
+    except RecursionError:
+        return None, [Fault(file, 0, Sentence("yaml_broken", reason="nested too deeply"))]
+    if tree is None:
+        return None, [Fault(file, 0, Sentence("file_empty"))]
+    return tree, faults
+
+
+def _convert(node: yaml.Node, file: str, faults: list[Fault]) -> Tree:
+    line = node.start_mark.line + 1
+    if isinstance(node, yaml.ScalarNode):
+        plain_null = not node.style and node.value in ("", "~", "null")
+        return Tree(file, line, text=None if plain_null else str(node.value))
+    if isinstance(node, yaml.SequenceNode):
+        return Tree(file, line, items=[_convert(child, file, faults) for child in node.value])
+    keys: dict[str, Tree] = {}
+    lines: dict[str, int] = {}
+    for key_node, value_node in node.value:
+        key = str(key_node.value)
+        key_line = key_node.start_mark.line + 1
+        if key in keys:
+            faults.append(Fault(file, key_line, Sentence("duplicate_key", key=key)))
+        keys[key] = _convert(value_node, file, faults)
+        lines[key] = key_line
+    return Tree(file, line, keys=keys, key_lines=lines)
+
+
+def overlay(base: Tree, patch: Tree) -> Tree:
+    """Return `base` with the parts of `patch` put over it; a null in the patch removes the key."""
+    if base.keys is None or patch.keys is None:
+        return patch
+    keys = dict(base.keys)
+    lines = dict(base.key_lines)
+    for key, value in patch.keys.items():
+        if value.is_null:
+            keys.pop(key, None)
+            continue
+        keys[key] = overlay(keys[key], value) if key in keys else value
+        lines[key] = patch.key_lines[key]
+    return Tree(patch.file, patch.line, keys=keys, key_lines=lines)

@@ -1,0 +1,45 @@
+"""Unit numbers 房号 in the spellings that offices use, brought to `building-entrance-room`."""
+
+from __future__ import annotations
+
+import re
+
+_FULL = {ord("０") + i: str(i) for i in range(10)} | {
+    ord("－"): "-",
+    ord("＃"): "#",
+    ord("　"): " ",
+}
+_SEPARATOR = re.compile(r"\s*(?:号楼|单元|栋|幢|座|楼|[-#/－—–_])\s*")
+_ROOM_END = re.compile(r"\s*(?:号房|室|房|号)\s*\Z")
+_PART = re.compile(r"[0-9A-Za-z]{1,8}\Z")
+DEFAULT_PATTERN = r"[0-9A-Za-z]+(-[0-9A-Za-z]+){1,2}"
+
+
+def normalise(text: str) -> str | None:
+    """Bring 3栋2单元501, 3#2-501室 and 3-2-501 to `3-2-501`; None when it is no unit number."""
+    bare = _ROOM_END.sub("", text.strip().translate(_FULL))
+    parts = [part for part in _SEPARATOR.split(bare) if part]
+    if not 2 <= len(parts) <= 3 or not all(_PART.match(part) for part in parts):
+        return None
+    return "-".join(part.upper() for part in parts)
+
+
+def bare_part(text: str) -> str:
+    """Strip 栋, 单元, 室 and the like from one part of a unit number: 3栋 is 3."""
+    bare = _ROOM_END.sub("", str(text).strip().translate(_FULL))
+    return "".join(_SEPARATOR.split(bare)).upper()
+
+
+def join(building: str | None, entrance: str | None, room: str | None) -> str:
+    """Join the parts that are filled to a unit number."""
+    return "-".join(bare_part(part) for part in (building, entrance, room) if part)
+
+
+def part_of(number: str | None, name: str) -> str | None:
+    """The `building`, `entrance` or `room` of a unit number; None where it has none."""
+    parts = (number or "").split("-")
+    if len(parts) == 3:
+        return dict(zip(("building", "entrance", "room"), parts, strict=True)).get(name)
+    if len(parts) == 2:
+        return dict(zip(("building", "room"), parts, strict=True)).get(name)
+    return None

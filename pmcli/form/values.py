@@ -1,0 +1,362 @@
+"""Values by type: what a clerk types, what a file holds, what a person reads.
+
+In memory a money is a Decimal with two places (元), a datetime carries its zone, a date is a date,
+a flag is a bool, an integer an int, rows are lists of dicts; everything else is text.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, tzinfo
+from decimal import Decimal
+from typing import Any
+
+from pmcli.form import durations
+from pmcli.form.model import FieldSpec
+from pmcli.messages import Label, Sentence
+
+TEXT_LIMIT = 500
+LONGTEXT_LIMIT = 20_000
+_SEEN = 60
+YEARS, YEARS_ON_FILE = range(1900, 2200), range(1900, 6000)
+"""Years that a date typed, and one computed, may lie in; any duration can be added to them."""
+_MONEY = re.compile(r"-?\d{1,10}(?:\.\d{1,2})?\Z", re.ASCII)
+_INTEGER = re.compile(r"-?\d{1,10}\Z", re.ASCII)
+_PHONE = re.compile(r"\+?\d[\d-]{3,18}\d\Z", re.ASCII)
+_DATE = re.compile(r"(\d{4})(?:-|\.|/|年)(\d{1,2})(?:-|\.|/|月)(\d{1,2})日?\Z", re.ASCII)
+_TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?\Z", re.ASCII)
+_YES, _NO = {"yes", "true", "是", "有"}, {"no", "false", "否", "无"}
+
+
+class BadValue(Exception):
+    """A value that its type does not take; `sentence` says why and what it wants."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What the office knows that a value needs: its zone, its day, and checks of names."""
+
+    zone: tzinfo
+    today: date
+    staff: Callable[[str], str]
+    """Return the staff member's name as listed; raises BadValue."""
+    unit: Callable[[str], str]
+    """Return the number of a unit on file; raises BadValue."""
+    link: Callable[[str, tuple[str, ...]], str]
+    """Return the full number of a record of one of some forms; raises a Problem."""
+
+
+def parse_input(spec: FieldSpec, text: str, around: Surroundings) -> Any:
+    """Turn what was typed for a field or column into its value.
+
+    Raises BadValue for a malformed value; an empty text is None.
+    """
+    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    _refuse_controls(spec, text)
+    if spec.type not in ("longtext",):
+        text = text.strip()
+        if "\n" in text:
+            raise BadValue(Sentence("one_line_only", field=_name(spec)))
+    if not text.strip():
+        return None
+    return _PARSERS[spec.type](spec, text, around)
+
+
+def _name(spec: FieldSpec) -> Label:
+    return Label(f"{spec.option} {spec.label.zh}", f"{spec.option} {spec.label.en}")
+
+
+def _seen(text: str) -> str:
+    """What was typed as a refusal quotes it: not more than fits a line."""
+    return text if len(text) <= _SEEN else text[:_SEEN] + "…"
+
+
+def _refuse_controls(spec: FieldSpec, text: str) -> None:
+    for char in text:
+        category = unicodedata.category(char)
+        if category in ("Cc", "Cs") and char not in "\n\t":
+            raise BadValue(
+                Sentence("control_character", field=_name(spec), code=f"U+{ord(char):04X}")
+            )
+
+
+def _text(spec: FieldSpec, text: str, _around: Surroundings) -> str:
+    limit = LONGTEXT_LIMIT if spec.type == "longtext" else TEXT_LIMIT
+    if len(text) > limit:
+        raise BadValue(Sentence("too_long", field=_name(spec), limit=limit, length=len(text)))
+    return text
+
+
+def _choice(spec: FieldSpec, text: str, _around: Surroundings) -> str:
+    if text in spec.choices:
+        return text
+    for key, label in spec.choices.items():
+        if text in (label.zh, label.en):
+            return key
+    raise BadValue(
+        Sentence("not_a_choice", field=_name(spec), value=_seen(text), choices=choices_label(spec))
+    )
+
+
+def choices_label(spec: FieldSpec) -> Label:
+    """The choices of a field with their labels, as a list in a sentence."""
+    return Label(
+        "、".join(f"{key} {label.zh}" for key, label in spec.choices.items()),
+        ", ".join(
+            key if key == label.en else f"{key} ({label.en})" for key, label in spec.choices.items()
+        ),
+    )
+
+
+def _flag(spec: FieldSpec, text: str, _around: Surroundings) -> bool:
+    if text.lower() in _YES:
+        return True
+    if text.lower() in _NO:
+        return False
+    raise BadValue(Sentence("not_a_flag", field=_name(spec), value=_seen(text)))
+
+
+def _integer(spec: FieldSpec, text: str, _around: Surroundings) -> int:
+    if not _INTEGER.match(text):
+        raise BadValue(Sentence("not_an_integer", field=_name(spec), value=_seen(text)))
+    return int(text)
+
+
+def _money(spec: FieldSpec, text: str, _around: Surroundings) -> Decimal:
+    bare = text.removesuffix("元").strip()
+    if not _MONEY.match(bare) or bare.startswith("-"):
+        raise BadValue(Sentence("not_money", field=_name(spec), value=_seen(text)))
+    return Decimal(bare).quantize(Decimal("0.01"))
+
+
+def parse_date(text: str, years: range = YEARS) -> date:
+    """Read 2026-03-05, 2026.3.5, 2026/3/5 or 2026年3月5日; raises ValueError."""
+    match = _DATE.match(text.strip())
+    if match is None or int(match[1]) not in years:
+        raise ValueError(text)
+    return date(int(match[1]), int(match[2]), int(match[3]))
+
+
+def parse_datetime(text: str, zone: tzinfo, today: date) -> datetime:
+    """Read ISO 8601, `2026-03-05 9:30`, a date (midnight) or `9:30` (today); raises ValueError.
+
+    A time without an offset is in `zone`; the result always carries a zone.
+    """
+    # A time that the zone's clocks skip in spring is the one that they show instead.
+    return _moment(text.strip(), zone, today).astimezone(UTC).astimezone(zone)
+
+
+def _moment(text: str, zone: tzinfo, today: date) -> datetime:
+    if match := _TIME.match(text):
+        return datetime.combine(today, _clock_time(match), tzinfo=zone)
+    day, _, clock = text.replace("T", " ").partition(" ")
+    if not clock.strip():
+        return datetime.combine(parse_date(day), time(), tzinfo=zone)
+    if match := _TIME.match(clock.strip()):
+        return datetime.combine(parse_date(day), _clock_time(match), tzinfo=zone)
+    moment = _iso(text, YEARS)
+    return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment
+
+
+def _iso(text: str, years: range) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.year not in years:
+        raise ValueError(text)
+    return moment
+
+
+def _clock_time(match: re.Match[str]) -> time:
+    return time(int(match[1]), int(match[2]), int(match[3] or 0))
+
+
+def _date(spec: FieldSpec, text: str, _around: Surroundings) -> date:
+    try:
+        return parse_date(text)
+    except ValueError:
+        raise BadValue(Sentence("not_a_date", field=_name(spec), value=_seen(text))) from None
+
+
+def _datetime(spec: FieldSpec, text: str, around: Surroundings) -> datetime:
+    try:
+        return parse_datetime(text, around.zone, around.today)
+    except ValueError:
+        raise BadValue(Sentence("not_a_datetime", field=_name(spec), value=_seen(text))) from None
+
+
+def _duration(spec: FieldSpec, text: str, _around: Surroundings) -> str:
+    if not durations.is_duration(text):
+        raise BadValue(Sentence("not_a_duration", field=_name(spec), value=_seen(text)))
+    return text
+
+
+def _phone(spec: FieldSpec, text: str, _around: Surroundings) -> str:
+    bare = unicodedata.normalize("NFKC", text).replace(" ", "")
+    mobile = bare.replace("-", "")
+    if not _PHONE.match(bare):
+        raise BadValue(Sentence("not_a_phone", field=_name(spec), value=_seen(text)))
+    return mobile if len(mobile) == 11 and mobile.startswith("1") else bare
+
+
+def _staff(spec: FieldSpec, text: str, around: Surroundings) -> str:
+    return around.staff(_text(spec, text, around))
+
+
+def _unit(spec: FieldSpec, text: str, around: Surroundings) -> str:
+    return around.unit(_text(spec, text, around))
+
+
+def _link(spec: FieldSpec, text: str, around: Surroundings) -> str:
+    return around.link(_text(spec, text, around), spec.to)
+
+
+def _rows(spec: FieldSpec, text: str, around: Surroundings) -> dict[str, Any]:
+    """One row, written `column=value,column=value`; a comma in a value is written `，` or `\\,`."""
+    row: dict[str, Any] = {}
+    given: set[str] = set()
+    for piece in re.split(r"(?<!\\),", text):
+        name, equals, value = piece.replace("\\,", ",").partition("=")
+        column = spec.columns.get(name.strip())
+        if not equals or column is None:
+            raise BadValue(
+                Sentence(
+                    "bad_row", field=_name(spec), value=_seen(piece), columns=list(spec.columns)
+                )
+            )
+        if column.name in given:
+            raise BadValue(Sentence("row_twice", field=_name(spec), column=column.name))
+        given.add(column.name)
+        try:
+            parsed = parse_input(column, value, around)
+        except BadValue as bad:
+            raise BadValue(_of_row(bad.sentence, spec, column)) from None
+        if parsed is not None:
+            row[column.name] = parsed
+    missing = [c for c in spec.columns.values() if c.required and c.name not in row]
+    if missing:
+        raise BadValue(
+            Sentence(
+                "row_lacks",
+                field=_name(spec),
+                value=_seen(text),
+                columns=Label(
+                    "、".join(f"{c.name}= {c.label.zh}" for c in missing),
+                    ", ".join(f"{c.name}= ({c.label.en})" for c in missing),
+                ),
+            )
+        )
+    return row
+
+
+def _of_row(sentence: Sentence, spec: FieldSpec, column: FieldSpec) -> Sentence:
+    """A sentence about a column, naming the option that the row was given with."""
+    if "field" not in sentence.values:
+        return sentence
+    label = column.label
+    field = Label(
+        f"{spec.option} {column.name}= {label.zh}", f"{spec.option} {column.name}= {label.en}"
+    )
+    return Sentence(sentence.key, **{**sentence.values, "field": field})
+
+
+_PARSERS: dict[str, Callable[[FieldSpec, str, Surroundings], Any]] = {
+    "text": _text,
+    "longtext": _text,
+    "person": _text,
+    "choice": _choice,
+    "flag": _flag,
+    "integer": _integer,
+    "money": _money,
+    "date": _date,
+    "datetime": _datetime,
+    "duration": _duration,
+    "phone": _phone,
+    "staff": _staff,
+    "unit": _unit,
+    "link": _link,
+    "rows": _rows,
+}
+
+
+def from_file(kind: str, text: str, zone: tzinfo) -> Any:
+    """Turn a scalar of a record file into its value; raises ValueError where it cannot be one."""
+    if text == "":
+        return None
+    if kind == "flag":
+        if text not in ("true", "false"):
+            raise ValueError(text)
+        return text == "true"
+    if kind == "integer":
+        if not _INTEGER.match(text):
+            raise ValueError(text)
+        return int(text)
+    if kind == "money":
+        if not _MONEY.match(text):
+            raise ValueError(text)
+        return Decimal(text).quantize(Decimal("0.01"))
+    if kind == "date":
+        return parse_date(text, YEARS_ON_FILE)
+    if kind == "datetime":
+        moment = _iso(text, YEARS_ON_FILE)
+        return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
+    return text
+
+
+def display(value: Any, spec: FieldSpec | None, language: str) -> str:
+    """How a value reads on a page or in a table; times to the minute, money with two places."""
+    if value is None:
+        return ""
+    if isinstance(value, list):
+        if spec is not None and spec.type == "rows":
+            return Label(f"{len(value)} 项", f"{len(value)} rows").text(language)
+        joint = Label("、", ", ").text(language)
+        return joint.join(display(item, spec, language) for item in value)
+    if isinstance(value, bool):
+        return Label("是", "yes").text(language) if value else Label("否", "no").text(language)
+    if isinstance(value, datetime):
+        return value.strftime("%Y-%m-%d %H:%M")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if spec is not None and spec.choices:
+        label = spec.choices.get(str(value))
+        return label.text(language) if label else str(value)
+    return str(value)
+
+
+def mask(value: Any, spec: FieldSpec) -> Any:
+    """Hide personal data for lists: 刘先生 is 刘**, 13800000001 is 138****0001 (rules.md, 3.4)."""
+    if value is None:
+        return None
+    if spec.type == "rows":
+        return value
+    if isinstance(value, list):
+        return [mask(item, spec) for item in value]
+    text = str(value)
+    if spec.type == "phone":
+        return text[:3] + "****" + text[-4:] if len(text) >= 8 else "****"
+    if spec.type == "person":
+        return text[0] + "*" * max(1, len(text) - 1)
+    return "****"
+
+
+def jsonable(value: Any) -> Any:
+    """A value as JSON has it: money, dates and times as text, money with two places."""
+    if isinstance(value, (datetime, date)):
+        return value.isoformat()
+    if isinstance(value, Decimal):
+        return f"{value:.2f}"
+    if isinstance(value, Mapping):
+        return {key: jsonable(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [jsonable(item) for item in value]
+    if isinstance(value, Label):
+        return value.text("zh")
+    return value

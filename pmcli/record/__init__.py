@@ -1,0 +1,1 @@
+"""Records: a front-matter Markdown file as a value. Pure: text in, text out."""

@@ -1,0 +1,128 @@
+"""One record: typed values, history and body, and the text they were read from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pmcli.form.model import Form
+from pmcli.messages import Label
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Record:
+    """A record as its form types it. `values` holds core fields, fields and stamps that are filled.
+
+    The body field, where the form has one, stands in `values` too. `extra` are keys the form does
+    not know, as text; they are kept as they stand.
+    """
+
+    form: Form
+    values: Mapping[str, Any]
+    history: Sequence[Row] = ()
+    body: str = ""
+    extra: Mapping[str, Any] = field(default_factory=dict)
+    path: str = ""
+    text: str = ""
+
+    @property
+    def id(self) -> str:
+        """The record's number."""
+        return str(self.values["id"])
+
+    @property
+    def state(self) -> str:
+        """The record's state."""
+        return str(self.values["state"])
+
+    @property
+    def state_label(self) -> Label:
+        """The state's label."""
+        return self.form.states[self.state].label
+
+    @property
+    def open(self) -> bool:
+        """Whether the record is in a state that is not final."""
+        return not self.form.states[self.state].final
+
+    @property
+    def changed_at(self) -> datetime | None:
+        """When the record last changed its state."""
+        for row in reversed(self.history):
+            if row.get("to") is not None and row.get("to") != row.get("from"):
+                return row.get("at")
+        return self.values.get("created_at")
+
+    def get(self, name: str) -> Any:
+        """The value of a field, core field or stamp; None when it is not filled."""
+        return self.values.get(name)
+
+    def links(self) -> set[str]:
+        """Numbers of the records and units that this record names in link and unit fields."""
+        found: set[str] = set()
+        for name, value in self.values.items():
+            kind = self.form.value_type(name)
+            if kind in ("link", "unit"):
+                found.update(value if isinstance(value, list) else [value])
+            elif kind == "rows":
+                columns = self.form.fields[name].columns
+                for column in columns.values():
+                    if column.type in ("link", "unit"):
+                        found.update(row[column.name] for row in value if row.get(column.name))
+        return found
+
+    def replace(self, **changes: Any) -> Record:
+        """A copy with some attributes changed."""
+        from dataclasses import replace
+
+        return replace(self, **changes)
+
+
+class RecordView(Mapping[str, Any]):
+    """A record as formulas see it: fields by name, plus `open`, `final`, `state_label`, `title`."""
+
+    def __init__(self, record: Record | None) -> None:
+        self.record = record
+
+    def __getitem__(self, name: str) -> Any:
+        record = self.record
+        if record is None:
+            return None
+        if name == "open":
+            return record.open
+        if name == "final":
+            return not record.open
+        if name == "state_label":
+            return record.state_label
+        if name == "title":
+            return record.form.title
+        if name == "history":
+            return list(record.history)
+        return record.values.get(name)
+
+    def get(self, name: str, default: Any = None) -> Any:
+        """The value of a name, or `default` when it is not filled."""
+        value = self[name]
+        return default if value is None else value
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self.record.values if self.record else ())
+
+    def __len__(self) -> int:
+        return len(self.record.values) if self.record else 0
+
+    def __bool__(self) -> bool:
+        return self.record is not None
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, RecordView) and self.record is other.record
+
+    def __hash__(self) -> int:
+        return id(self.record)
+
+    def __str__(self) -> str:
+        return self.record.id if self.record else ""

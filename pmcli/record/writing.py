@@ -1,0 +1,68 @@
+"""Record files written: new ones whole, others by replacing only what changed.
+
+Keys that a command does not touch, comments, key order, unknown keys and the body keep every byte.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pmcli.form.model import CORE_FIELDS, HISTORY_COLUMNS, Form
+from pmcli.record.editing import FrontMatter
+from pmcli.record.model import Record, Row
+from pmcli.record.parsing import FILE_KEYS, split
+from pmcli.record.plain_yaml import entry
+
+
+def history_row(row: Row) -> Row:
+    """A history row with its columns in file order and the unfilled ones left out."""
+    ordered = {name: row.get(name) for name in HISTORY_COLUMNS}
+    ordered |= {name: value for name, value in row.items() if name not in ordered}
+    return {name: value for name, value in ordered.items() if value not in (None, [], {})}
+
+
+def key_order(form: Form) -> list[str]:
+    """All keys a record of a form may have, in file order: core, fields, stamps, history."""
+    stamps = [
+        f"{command.replace('-', '_')}_{end}"
+        for command in form.transitions
+        if command != "new"
+        for end in ("at", "by")
+    ]
+    return [*CORE_FIELDS, *form.fields, *stamps, "history"]
+
+
+def new_text(form: Form, values: Mapping[str, Any], history: Iterable[Row]) -> str:
+    """The text of a new record file."""
+    lines = [
+        entry(FILE_KEYS.get(key, key), values[key])
+        for key in key_order(form)
+        if values.get(key) is not None and key not in (form.body_field, "history")
+    ]
+    lines.append(entry("history", [history_row(row) for row in history]))
+    body = values.get(form.body_field) if form.body_field else None
+    return "---\n" + "".join(lines) + "---\n" + (f"{body}\n" if body else "")
+
+
+def changed_text(record: Record, changes: Mapping[str, Any], rows: Iterable[Row]) -> str:
+    """The text of `record` with some keys changed (None removes one) and rows added to history.
+
+    Raises BadRecord when the file's front matter is not written one key a line.
+    """
+    opening, front, closing, body = split(record.text, record.path)
+    form = record.form
+    changes = dict(changes)
+    if form.body_field in changes:
+        text = changes.pop(form.body_field)
+        body = f"{text}\n" if text else ""
+        if opening.endswith("\r\n"):
+            body = body.replace("\n", "\r\n")
+    editor = FrontMatter(front, record.path)
+    order = [FILE_KEYS.get(key, key) for key in key_order(form)]
+    for key in (k for k in key_order(form) if k in changes):
+        editor.put(FILE_KEYS.get(key, key), changes[key], order)
+    added = [history_row(row) for row in rows]
+    if added:
+        editor.add_rows("history", added)
+    return opening + editor.text + closing + body

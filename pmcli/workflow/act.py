@@ -1,0 +1,100 @@
+"""Who acts, when, in which office: what every step is judged by."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime, tzinfo
+from typing import Protocol
+
+from pmcli.form.durations import AddWorkingDays
+from pmcli.form.library import Library
+from pmcli.form.model import INHERITED_ROLES, ROLES, Form
+from pmcli.form.values import BadValue
+from pmcli.messages import Label, Sentence
+from pmcli.record.model import Record
+
+
+@dataclass(frozen=True)
+class Staff:
+    """The office's staff list: name to roles. While it is empty anybody may act in any role."""
+
+    roles: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+
+    @property
+    def named(self) -> bool:
+        """Whether the office has named its staff."""
+        return bool(self.roles)
+
+    def check(self, name: str) -> str:
+        """Return a listed name; raises BadValue naming the list."""
+        if self.named and name not in self.roles:
+            names = "、".join(self.roles)
+            raise BadValue(Sentence("not_on_staff", name=name[:60], names=names))
+        return name
+
+    def holds(self, name: str | None, role: str) -> bool:
+        """Whether a person may act in a role, by inheritance too; `any` is all staff."""
+        if not self.named or role == "any":
+            return True
+        own = self.roles.get(name or "", ())
+        return role in own or any(role in INHERITED_ROLES.get(r, ()) for r in own)
+
+    def label(self, roles: tuple[str, ...]) -> Label:
+        """Some roles as a list in a sentence."""
+        labels = [ROLES[r] for r in roles if r in ROLES]
+        return Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels))
+
+
+@dataclass(frozen=True)
+class Act:
+    """One acting: `actor`, `at` when it happened, `typed_at` when it was typed (both zoned)."""
+
+    actor: str
+    at: datetime
+    typed_at: datetime
+    staff: Staff
+    zone: tzinfo
+    figures: Mapping[str, str]
+    working_days: AddWorkingDays
+    unit_pattern: str
+
+    @property
+    def today(self) -> date:
+        """The day on which it happened, in the office's zone."""
+        return self.at.astimezone(self.zone).date()
+
+
+class Lookup(Protocol):
+    """The office's records as a step needs them."""
+
+    library: Library
+
+    def by_id(self, number: str) -> Record | None:
+        """The record with this exact number."""
+
+    def of_form(self, name: str) -> list[Record]:
+        """All records of a form."""
+
+    def naming(self, number: str) -> list[Record]:
+        """Open work of any form whose link or unit fields name this number."""
+
+    def new_number(self, form: Form, day: date, taken: set[str]) -> str:
+        """The next free number of a form for a day."""
+
+    def resolve(self, part: str, forms: tuple[str, ...]) -> str:
+        """The full number that a part means; raises NotFound."""
+
+
+def figure(key: str, act: Act, library: Library) -> str | None:
+    """A figure as the office has it: its override, else the form's own; None when unknown."""
+    if key in act.figures:
+        return act.figures[key]
+    form_name, _, name = key.partition(".")
+    if form_name not in library:
+        return None
+    form = library.get(form_name)
+    if key.partition(".")[2] in form.figures:
+        return form.figures[name].value
+    clock = form.clocks.get(name)
+    return clock.within if clock else None

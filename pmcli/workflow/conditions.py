@@ -1,0 +1,259 @@
+"""May this step be taken: state, role, needed inputs, guards; and what may be done instead."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from pmcli.form.expressions import compile_formula, evaluate, render
+from pmcli.form.model import ROLES, Form, Guard, Need, Transition
+from pmcli.messages import Label, Sentence, Speakable
+from pmcli.problems import NextStep, Refusal, Refused, Usage
+from pmcli.record.model import Record
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.clocks import running
+from pmcli.workflow.inputs import input_hint
+from pmcli.workflow.scope import Scope
+
+UNMET, SEE = 0, 1
+
+
+def next_steps(record: Record, act: Act, lookup: Lookup, but: str = "") -> tuple[NextStep, ...]:
+    """The steps legal from a record's state for the actor's role, else those of other roles.
+
+    `but` is the step just refused: the actor is not sent back to it, others may take it. A clock
+    that has run out may put its own step first.
+    """
+    legal: dict[str, Transition] = {}
+    for step in record.form.legal_from(record.state):
+        if step.roles != ("system",):
+            legal.setdefault(step.command, step)
+    held = {
+        s.command for s in legal.values() if any(act.staff.holds(act.actor, r) for r in s.roles)
+    }
+    own = [s for s in legal.values() if s.command in held and s.command != but]
+    if own:
+        urgent = [d.clock.overdue_first for d in running(record, act, lookup) if d.overdue(act.at)]
+        own.sort(key=lambda s: s.command not in urgent)
+        return tuple(NextStep(s.command, s.label) for s in own)
+    others = (s for s in legal.values() if s.command not in held)
+    return tuple(NextStep(s.command, s.label, s.roles) for s in others)
+
+
+def refuse(
+    record: Record,
+    act: Act,
+    lookup: Lookup,
+    unmet: Iterable[Speakable],
+    but: str,
+    see: Iterable[str] = (),
+) -> Refused:
+    """A refusal with the record's state, the unmet conditions and the legal next steps."""
+    steps = next_steps(record, act, lookup, but)
+    return Refused(
+        Refusal(record.id, record.state, record.state_label, tuple(unmet), steps, tuple(see))
+    )
+
+
+def wrong_state(record: Record, command: str) -> Sentence:
+    """Why a command cannot be taken from the record's state."""
+    variants = record.form.transitions[command]
+    states = [s for step in variants for s in step.from_]
+    labels = [record.form.states[s].label for s in dict.fromkeys(states)]
+    return Sentence(
+        "wrong_state",
+        command=Label(f"{variants[0].label.zh} {command}", f"{command}"),
+        states=Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels)),
+    )
+
+
+def people(step: Transition, form: Form, scope: Mapping[str, Any], act: Act) -> list[Speakable]:
+    """What keeps this actor from this step: role, named persons, persons kept apart.
+
+    Until the office has named its staff one person may act for everybody.
+    """
+    unmet: list[Speakable] = []
+    if step.roles != ("system",) and not any(act.staff.holds(act.actor, r) for r in step.roles):
+        unmet.append(Sentence("role_lacks", actor=act.actor, roles=act.staff.label(step.roles)))
+    if not act.staff.named:
+        return unmet
+    if step.by:
+        named = _persons((n for n in step.by if n not in ROLES), scope)
+        in_role = any(n in ROLES and act.staff.holds(act.actor, n) for n in step.by)
+        if act.actor not in named and not in_role:
+            unmet.append(Sentence("only_these", who=_names(step.by, form, scope), actor=act.actor))
+    for name in step.not_by:
+        if name in ROLES:
+            if name in act.staff.roles.get(act.actor, ()):
+                role = ROLES[name]
+                unmet.append(Sentence("not_this_role", role=role, actor=act.actor))
+        elif act.actor in _persons([name], scope):
+            who = _label(name, form, scope, "本单的")
+            unmet.append(Sentence("not_this_person", who=who, actor=act.actor))
+    return unmet
+
+
+def _label(name: str, form: Form, scope: Mapping[str, Any], own: str = "") -> Label:
+    """The label of a field after `own`, or of `link.field` with the linked record's number."""
+    link, dot, field = name.partition(".")
+    if not dot:
+        label = form.label_of(name)
+        return Label(own + label.zh, label.en)
+    other = _linked(link, scope)
+    inner = other.form.label_of(field) if other is not None else Label(field, field)
+    number = scope.get(link)
+    return Label(f"{number} 的{inner.zh}", f"{inner.en} of {number}")
+
+
+def _linked(link: str, scope: Mapping[str, Any]) -> Record | None:
+    record: Record | None = scope["record"](scope.get(link)).record
+    return record
+
+
+def _persons(names: Iterable[str], scope: Mapping[str, Any]) -> set[str]:
+    found: set[str] = set()
+    for name in names:
+        link, dot, field = name.partition(".")
+        if dot:
+            other = _linked(link, scope)
+            value = other.get(field) if other is not None else None
+        else:
+            value = scope.get(name)
+        found.update(value if isinstance(value, list) else [value] if value else [])
+    return found
+
+
+def _names(names: Iterable[str], form: Form, scope: Mapping[str, Any]) -> Label:
+    zh, en = [], []
+    for name in names:
+        label = ROLES[name] if name in ROLES else _label(name, form, scope)
+        held = "、".join(sorted(_persons([name], scope)))
+        zh.append(f"{label.zh}{' ' + held if held else ''}")
+        en.append(f"{label.en}{' ' + held if held else ''}")
+    return Label("、".join(zh), ", ".join(en))
+
+
+def unmet_guards(guards: Iterable[Guard], scope: Scope) -> tuple[list[Speakable], list[str]]:
+    """The sentences of the guards that do not hold, and the commands they point at."""
+    unmet: list[Speakable] = []
+    see: list[str] = []
+    for guard in guards:
+        if guard.when is not None and not evaluate(guard.when, scope):
+            continue
+        if guard.none is not None:
+            for item in evaluate(guard.none, scope) or ():
+                inner = {**scope, "it": item}
+                unmet.append(render(guard.say, inner))
+                if guard.see is not None:
+                    see.append(render(guard.see, inner).en)
+        elif guard.holds is not None and not evaluate(guard.holds, scope):
+            unmet.append(render(guard.say, scope))
+            if guard.see is not None:
+                see.append(render(guard.see, scope).en)
+    return unmet, see
+
+
+def split_guards(
+    step: Transition, scope: Mapping[str, Any]
+) -> tuple[list[Guard], list[Guard], list[Guard]]:
+    """Guards that can be judged before the inputs are complete, those after, and mere warnings.
+
+    A guard waits when it speaks of an input of this step that is not filled yet.
+    """
+    unfilled = {name for name in step.inputs if scope.get(name) is None}
+    early: list[Guard] = []
+    late: list[Guard] = []
+    for guard in step.guards:
+        if guard.only_warns:
+            continue
+        names: set[str] = set()
+        for formula in (guard.when, guard.holds, guard.none):
+            if formula is not None:
+                names |= _names_in(formula.source)
+        (late if names & unfilled else early).append(guard)
+    return early, late, [guard for guard in step.guards if guard.only_warns]
+
+
+def _names_in(source: str) -> frozenset[str]:
+    from pmcli.form.expressions import ExpressionError
+
+    try:
+        return compile_formula(source).names
+    except ExpressionError:
+        return frozenset()
+
+
+def check_needs(step: Transition, form: Form, given: Mapping[str, Any], scope: Scope) -> None:
+    """Raise Usage naming every input that is missing, always or in this case."""
+    missing: list[Speakable] = [
+        Sentence("missing_input", field=input_hint(form, name))
+        for name in step.asks
+        if given.get(name) is None
+    ]
+    if step.some and not any(given.get(name) is not None for name in step.may) and not missing:
+        missing.append(Sentence("give_something"))
+    for need in step.needs:
+        if need.when is None or evaluate(need.when, scope):
+            missing += _unmet_need(need, form, scope)
+    if missing:
+        raise Usage(*missing)
+
+
+def lacking(need: Need, form: Form, scope: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The unfilled fields by which a need is not met; empty when a filled one is at fault.
+
+    None when the need is met or does not apply.
+    """
+    if need.when is not None and not evaluate(need.when, scope):
+        return None
+    if need.holds is not None:
+        if evaluate(need.holds, scope):
+            return None
+        names = [name for name in form.fields if name in _names_in(need.holds.source)]
+        return tuple(name for name in names if scope.get(name) is None)
+    names = [name for name in (*need.give, *need.any_of, *need.one_of) if name in form.fields]
+    unfilled = tuple(name for name in names if scope.get(name) is None)
+    filled = len(names) - len(unfilled)
+    if need.give:
+        return unfilled or None
+    if need.one_of and filled > 1:
+        return ()
+    return unfilled if not filled else None
+
+
+def plain_needs(step: Transition, form: Form) -> list[Need]:
+    """The needs of a step that speak of nothing but the record's own fields."""
+    return [
+        need
+        for need in step.needs
+        if all(
+            formula is None or _names_in(formula.source) <= form.fields.keys()
+            for formula in (need.when, need.holds)
+        )
+    ]
+
+
+def _unmet_need(need: Need, form: Form, scope: Scope) -> list[Speakable]:
+    if need.holds is not None:
+        fine = bool(evaluate(need.holds, scope))
+        return [] if fine or need.say is None else [render(need.say, scope)]
+    why = render(need.say, scope) if need.say is not None else None
+    if need.give:
+        lacking = [name for name in need.give if scope.get(name) is None]
+        return [
+            Sentence("missing_because", field=input_hint(form, name), why=why)
+            if why
+            else Sentence("missing_input", field=input_hint(form, name))
+            for name in lacking
+        ]
+    names = need.any_of or need.one_of
+    filled = [name for name in names if scope.get(name) is not None]
+    options = Label(
+        " 或 ".join(input_hint(form, n).zh for n in names),
+        " or ".join(input_hint(form, n).en for n in names),
+    )
+    if not filled:
+        return [Sentence("give_one", options=options)]
+    if need.one_of and len(filled) > 1:
+        return [Sentence("give_only_one", options=options)]
+    return []

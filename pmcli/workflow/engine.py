@@ -1,0 +1,380 @@
+"""Taking a step: the form's conditions are met, and the record and those it touches change."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from decimal import Decimal
+from typing import Any
+
+from pmcli.form.expressions import evaluate
+from pmcli.form.model import Creation, Form, Formula, Transition, Value
+from pmcli.form.values import display, from_file
+from pmcli.messages import Label, Sentence, Speakable
+from pmcli.problems import Conflict, Refusal, Refused, Usage
+from pmcli.record.model import Record, RecordView, Row
+from pmcli.record.numbers import is_safe
+from pmcli.workflow import conditions
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.draft import Draft, Work
+from pmcli.workflow.following import follow
+from pmcli.workflow.inputs import Given, merged_rows, parse_given
+from pmcli.workflow.scope import Scope
+
+MOST_MONEY = Decimal(10) ** 10
+"""A computed amount must stay below this, as a typed one does (元)."""
+
+
+@dataclass
+class Outcome:
+    """What a step comes to: drafts to write, the main one first, and sentences for the clerk."""
+
+    main: Draft
+    drafts: list[Draft]
+    command: str
+    label: Label
+    subject: str
+    warnings: list[Speakable] = field(default_factory=list)
+
+
+def create(form: Form, given: Given, act: Act, lookup: Lookup) -> Outcome:
+    """Make a record. Raises Usage (2) or Refused (4); nothing outside is touched."""
+    work = Work(lookup)
+    warnings: list[Speakable] = []
+    draft = _new(form, given, {}, act, work, warnings, None)
+    return _outcome(draft, form.new, act, work, warnings)
+
+
+def take(
+    form: Form, command: str, record: Record, given: Given, act: Act, lookup: Lookup
+) -> Outcome:
+    """Take a step on a record. Raises Usage (2) or Refused (4); nothing outside is touched."""
+    work = Work(lookup)
+    draft = work.open(record.id)
+    assert draft is not None
+    warnings: list[Speakable] = []
+    step = form.variant(command, record.state)
+    own = step or form.transitions[command][0]
+    inputs = parse_given(form, [*own.inputs, *_notes(own)], given, act, work)
+    if step is None:
+        wrong = [conditions.wrong_state(record, command)]
+        raise conditions.refuse(record, act, work, wrong, command)
+    _check_time(record, act)
+    values = _with_inputs(form, record.values, inputs)
+    before = RecordView(record)
+    scope = Scope(form, values, act, work, given=inputs, before=before, **_notes_given(inputs))
+    early, late, mild = conditions.split_guards(step, scope)
+    unmet = conditions.people(step, form, Scope(form, record.values, act, work), act)
+    more, see = conditions.unmet_guards(early, scope)
+    if unmet or more:
+        raise conditions.refuse(record, act, work, [*unmet, *more], command, see)
+    conditions.check_needs(step, form, inputs, scope)
+    more, see = conditions.unmet_guards(late, scope)
+    if more:
+        raise conditions.refuse(record, act, work, more, command, see)
+    warnings += conditions.unmet_guards(mild, scope)[0]
+    _apply(draft, step, inputs, given, act, work, warnings)
+    return _outcome(draft, step, act, work, warnings)
+
+
+def _notes(step: Transition) -> list[str]:
+    return [name for name in ("reason", "note") if name not in step.inputs]
+
+
+def _notes_given(inputs: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: inputs.get(name) for name in ("reason", "note")}
+
+
+def _check_time(record: Record, act: Act) -> None:
+    """`--at` may not lie before the record's previous stamp (part 0, Stamps)."""
+    last = max((row["at"] for row in record.history if row.get("at")), default=None)
+    if last is not None and act.at < last:
+        raise Usage(
+            Sentence(
+                "at_before_last",
+                at=act.at.strftime("%Y-%m-%d %H:%M"),
+                last=last.astimezone(act.zone).strftime("%Y-%m-%d %H:%M"),
+            )
+        )
+
+
+def _with_inputs(
+    form: Form, values: Mapping[str, Any], inputs: Mapping[str, Any]
+) -> dict[str, Any]:
+    merged = dict(values)
+    for name, value in inputs.items():
+        if name in form.fields:
+            merged[name] = merged_rows(form.fields[name], values.get(name), value)
+    return merged
+
+
+def _new(
+    form: Form,
+    given: Given,
+    preset: Mapping[str, Any],
+    act: Act,
+    work: Work,
+    warnings: list[Speakable],
+    source: str | None,
+) -> Draft:
+    """Make a draft of a new record; `preset` are values that a parent step gives it."""
+    step = form.new
+    inputs = parse_given(form, [*step.inputs, *_notes(step)], given, act, work)
+    inputs = {**inputs, **preset}
+    for name, spec in form.fields.items():
+        if spec.default is not None and inputs.get(name) is None:
+            (inputs[name],) = parse_given(form, [name], {name: [spec.default]}, act, work).values()
+    values: dict[str, Any] = {n: v for n, v in inputs.items() if n in form.fields and v is not None}
+    values["form"] = form.name
+    scope = Scope(form, values, act, work, given=inputs, **_notes_given(inputs))
+    early, late, mild = conditions.split_guards(step, scope)
+
+    def refuse_unmet(unmet: list[Speakable], see: list[str]) -> None:
+        if unmet:
+            raise Refused(Refusal("", "", form.title, tuple(unmet), (), tuple(see)))
+
+    unmet = [] if source is not None else conditions.people(step, form, scope, act)
+    more, see = conditions.unmet_guards(early, scope)
+    refuse_unmet([*unmet, *more], see)
+    conditions.check_needs(step, form, inputs, scope)
+    refuse_unmet(*conditions.unmet_guards(late, scope))
+    warnings += conditions.unmet_guards(mild, scope)[0]
+    number = _number(form, values, act, work)
+    draft = Draft(form, {"id": number, "form": form.name, "state": ""})
+    draft.values |= {"created_at": act.at, "created_by": act.actor, "keeper": act.actor}
+    if source is not None:
+        draft.values["source"] = source
+    work.add(draft)
+    _apply(draft, step, inputs, given, act, work, warnings)
+    return draft
+
+
+def _number(form: Form, values: Mapping[str, Any], act: Act, work: Work) -> str:
+    if form.number_field is None:
+        return work.new_number(form, act.today)
+    number = str(values[form.number_field])
+    if not is_safe(number):
+        raise Usage(Sentence("bad_number", value=number))
+    if work.by_id(number) is not None:
+        raise Usage(Sentence("number_taken", value=number))
+    return number
+
+
+def _apply(
+    draft: Draft,
+    step: Transition,
+    inputs: Mapping[str, Any],
+    given: Given,
+    act: Act,
+    work: Work,
+    warnings: list[Speakable],
+) -> None:
+    form = draft.form
+    before = dict(draft.values)
+    view = RecordView(draft.record if step.command != "new" else None)
+    for name, value in inputs.items():
+        if name in form.fields:
+            draft.put(name, merged_rows(form.fields[name], before.get(name), value))
+    if step.erases_private:
+        for spec in form.fields.values():
+            if spec.private:
+                draft.put(spec.name, None)
+
+    def scope(**more: Any) -> Scope:
+        notes = _notes_given(inputs)
+        return Scope(form, draft.values, act, work, given=inputs, before=view, **notes, **more)
+
+    for name, value in step.set.items():
+        draft.put(name, _value(form, name, value, scope()))
+    for name, row in step.append.items():
+        added = {column: _literal(value, scope()) for column, value in row.items()}
+        added = {column: value for column, value in added.items() if value is not None}
+        draft.put(name, [*(draft.values.get(name) or []), added])
+    target = evaluate(step.to, scope()) if isinstance(step.to, Formula) else step.to
+    state = before["state"] if target == "same" else str(target)
+    if state not in form.states:
+        raise Conflict(Sentence("no_such_state", state=state, form=form.name))
+    draft.put("state", state)
+    if step.command != "new":
+        stem = step.command.replace("-", "_")
+        draft.put(f"{stem}_at", act.at)
+        draft.put(f"{stem}_by", act.actor)
+    draft.rows.append(_history(draft, step, before, inputs, act))
+    created = [
+        made
+        for creation in step.creates
+        if (made := _make(draft, creation, given, scope(), act, work, warnings)) is not None
+    ]
+    for update in step.updates:
+        _update(update, draft, scope(created=created), act, work, step)
+
+
+def _history(
+    draft: Draft, step: Transition, before: Mapping[str, Any], inputs: Mapping[str, Any], act: Act
+) -> Row:
+    """The row this step adds; old values of private fields are never repeated in it."""
+    form = draft.form
+    row: Row = {
+        "at": act.at,
+        "typed_at": act.typed_at if act.typed_at != act.at else None,
+        "by": act.actor,
+        "command": step.command,
+        "from": before["state"] or None,
+        "to": draft.values["state"],
+        "reason": inputs.get("reason") if "reason" not in form.fields else None,
+        "note": inputs.get("note") if "note" not in form.fields else None,
+    }
+    if step.some:
+        row["changed"] = [n for n in inputs if n in form.fields and n in draft.changes]
+    plain = ("rows", "longtext")
+    row["was"] = {
+        name: display(before[name], form.fields[name], "zh")
+        for name in inputs
+        if name in form.fields
+        and name in draft.changes
+        and before.get(name) is not None
+        and not form.fields[name].private
+        and form.fields[name].type not in plain
+    }
+    return row
+
+
+def _literal(value: Value, scope: Scope) -> Any:
+    return evaluate(value, scope) if isinstance(value, Formula) else value
+
+
+def _value(form: Form, name: str, value: Value, scope: Scope) -> Any:
+    """What a formula or literal gives a field, in the field's own kind of list."""
+    result = _literal(value, scope)
+    spec = form.fields.get(name)
+    if spec is not None and isinstance(value, str):
+        result = from_file(spec.type, value, scope["at"].tzinfo)
+    if isinstance(result, Decimal) and abs(result) >= MOST_MONEY:
+        raise Usage(Sentence("amount_too_large", field=form.label_of(name)))
+    if spec is not None and spec.many and result is not None and not isinstance(result, list):
+        return [result]
+    return result
+
+
+def _make(
+    parent: Draft,
+    creation: Creation,
+    given: Given,
+    scope: Scope,
+    act: Act,
+    work: Work,
+    warnings: list[Speakable],
+) -> str | None:
+    """Make or move the record of one `create` entry; None when it does not apply."""
+    if creation.when is not None and not evaluate(creation.when, scope):
+        return None
+    name = evaluate(creation.form, scope) if isinstance(creation.form, Formula) else creation.form
+    if not name:
+        return None
+    form = work.library.get(str(name))
+    preset = {
+        field_name: result
+        for field_name, value in creation.values.items()
+        if field_name in form.fields
+        and (result := _value(form, field_name, value, scope)) is not None
+    }
+    held = _same(parent, creation, preset, work)
+    if held is not None:
+        for field_name, value in preset.items():
+            held.put(field_name, value)
+        if held.changes:
+            touch(held, parent.id, act)
+        return held.id
+    offered = {n: t for n, t in given.items() if n not in creation.fixed}
+    own = {n: v for n, v in preset.items() if n in creation.fixed or not offered.get(n)}
+    child_given = {n: t for n, t in offered.items() if n in form.new.inputs}
+    if creation.same:
+        own, child_given = preset, {}
+    made = _new(form, child_given, own, act, work, warnings, parent.id)
+    if creation.keep is not None and parent.form.fields[creation.keep].follows is None:
+        keep_many = parent.form.fields[creation.keep].many
+        present = parent.values.get(creation.keep) or []
+        parent.put(creation.keep, [*present, made.id] if keep_many else made.id)
+    return made.id
+
+
+def _same(parent: Draft, creation: Creation, preset: Mapping[str, Any], work: Work) -> Draft | None:
+    """The open record among those kept that agrees in the `same` fields."""
+    if not creation.same or creation.keep is None:
+        return None
+    kept = parent.values.get(creation.keep) or []
+    for number in kept if isinstance(kept, list) else [kept]:
+        record = work.by_id(number)
+        agrees = record is not None and all(
+            record.get(name) == preset.get(name) for name in creation.same
+        )
+        if record is not None and record.open and agrees:
+            return work.open(number)
+    return None
+
+
+def touch(draft: Draft, source: str, act: Act) -> None:
+    """Note in a record's history that it changed because another one, `source`, did.
+
+    Its own history stays in order: what was entered late is noted no earlier than the last row.
+    """
+    times = [row["at"] for row in draft.record.history if row.get("at")]
+    at = max([act.at, *times])
+    draft.rows.append(
+        {
+            "at": at,
+            "typed_at": act.typed_at if act.typed_at != at else None,
+            "by": act.actor,
+            "command": "update",
+            "note": source,
+        }
+    )
+
+
+def _update(
+    update: Any, draft: Draft, scope: Scope, act: Act, work: Work, step: Transition
+) -> None:
+    if update.when is not None and not evaluate(update.when, scope):
+        return
+    if isinstance(update.record, Formula):
+        target = evaluate(update.record, scope)
+    else:
+        target = draft.values.get(update.record)
+    for number in target if isinstance(target, list) else [target] if target else []:
+        other = work.open(str(number))
+        if other is None:
+            continue
+        before = dict(other.changes)
+        for name, value in update.set.items():
+            other.put(name, _value(other.form, name, value, scope))
+        for name, value in update.add.items():
+            present = list(other.values.get(name) or [])
+            result = _literal(value, scope)
+            for item in result if isinstance(result, list) else [result]:
+                if item and item not in present:
+                    present.append(item)
+            other.put(name, present)
+        for name, value in update.remove.items():
+            gone = _literal(value, scope)
+            present = [item for item in other.values.get(name) or [] if item != gone]
+            other.put(name, present)
+        if other is not draft and other.changes != before:
+            touch(other, draft.id, act)
+
+
+def _outcome(
+    draft: Draft, step: Transition, act: Act, work: Work, warnings: list[Speakable]
+) -> Outcome:
+    for other, source in follow(work, act):
+        touch(other, source, act)
+    if not act.staff.named:
+        warnings.append(Sentence("staff_unnamed"))
+    form = draft.form
+    state = form.states[draft.values["state"]].label
+    headline = ""
+    if step.headline is not None and not form.is_private(step.headline):
+        spec = form.fields.get(step.headline)
+        headline = display(draft.values.get(step.headline), spec, "zh")
+    subject = f"{form.name} {draft.id}: {step.command} {step.label.zh} → {headline or state.zh}"
+    drafts = [draft, *(d for d in work.touched if d is not draft)]
+    return Outcome(draft, drafts, step.command, step.label, subject, warnings)

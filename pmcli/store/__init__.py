@@ -1,0 +1,1 @@
+"""The office directory: files, git and lock as one unit of work."""

@@ -1,0 +1,120 @@
+"""Files written so that a crash leaves the old or the new, never half of one."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from pmcli.messages import Sentence
+from pmcli.problems import SystemFailure
+
+TEMPORARY = ".pmcli-"
+"""What the names of temporary files begin with; they stand beside the file they will become."""
+
+
+def write_atomically(path: Path, data: bytes, durable: bool = True) -> None:
+    """Write a file through a temporary one beside it, fsync and rename.
+
+    Raises SystemFailure with the system's reason; the old file then still stands.
+    """
+    write_all({path: data}, durable)
+
+
+def write_all(
+    files: Mapping[Path, bytes], durable: bool = True, check: Callable[[], None] = lambda: None
+) -> None:
+    """Write files, each under a temporary name until all are on the disk, then rename them.
+
+    `durable` syncs file by file, else the whole disk at once, where the system can. `check` is
+    called between files and may raise. Raises SystemFailure with the system's reason; unless it
+    came while renaming, all old files then still stand.
+    """
+    durable = durable or not hasattr(os, "sync")
+    waiting: dict[Path, Path] = {}
+    path = Path()
+    try:
+        for path, data in files.items():
+            check()
+            waiting[path] = path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}")
+            _make_folder(path.parent)
+            _write(waiting[path], data, durable)
+        if not durable:
+            os.sync()
+        for path, temporary in waiting.items():
+            check()
+            temporary.replace(path)
+        if durable:
+            for folder in {path.parent for path in files}:
+                _sync_folder(folder)
+        else:
+            os.sync()
+    except BaseException as error:
+        # An interruption, too, leaves no temporary file behind.
+        for temporary in waiting.values():
+            remove_quietly(temporary)
+        if isinstance(error, OSError):
+            raise failed(path, error) from None
+        raise
+
+
+def _write(path: Path, data: bytes, durable: bool) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+    with os.fdopen(descriptor, "wb") as stream:
+        stream.write(data)
+        if durable:
+            stream.flush()
+            os.fsync(stream.fileno())
+
+
+def failed(path: Path, error: OSError) -> SystemFailure:
+    """A file-system failure as a sentence."""
+    return SystemFailure(
+        Sentence("file_failed", path=str(path), words=error.strerror or str(error))
+    )
+
+
+def _make_folder(folder: Path) -> None:
+    """Make a folder and those above it, each durably."""
+    if not folder.is_dir():
+        _make_folder(folder.parent)
+        folder.mkdir(exist_ok=True)
+        _sync_folder(folder.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make the rename itself durable; systems that cannot open folders do without."""
+    if os.name != "posix":
+        return
+    descriptor = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def remove_quietly(path: Path) -> None:
+    """Remove a file if it is there and can be."""
+    with contextlib.suppress(OSError):
+        path.unlink()
+
+
+def remove_temporaries(folder: Path) -> None:
+    """Remove what killed commands left under temporary names. Call under the lock."""
+    with contextlib.suppress(OSError), os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.name.startswith(TEMPORARY):
+                remove_quietly(Path(entry.path))
+
+
+def remove_empty(folder: Path, top: Path) -> None:
+    """Remove a folder and those above it, below `top`, as far as they are empty."""
+    while top in folder.parents:
+        with contextlib.suppress(OSError):
+            folder.rmdir()
+        folder = folder.parent
+
+
+_BINARY = getattr(os, "O_BINARY", 0)

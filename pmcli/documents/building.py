@@ -1,0 +1,98 @@
+"""From a form's layout and its records to a Page. Pure: no file, no clock, no terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+
+from pmcli.documents.page import Page
+from pmcli.documents.parts import blocks_of
+from pmcli.documents.period import Period
+from pmcli.documents.subject import Setting, Subject, without_private
+from pmcli.form.expressions import evaluate
+from pmcli.form.model import Form, Layout
+from pmcli.messages import Sentence, Speakable
+from pmcli.record.model import Record
+from pmcli.workflow.scope import Scope
+
+
+def record_page(layout: Layout, record: Record, setting: Setting) -> Page:
+    """The page of one record."""
+    shown = without_private(record) if _hides(layout, setting) else record
+    subject = Subject(record.form, layout, setting, _hides(layout, setting), record=shown)
+    return _page(subject, Sentence("paper_number", number=record.id))
+
+
+def may_be_printed(layout: Layout, record: Record, setting: Setting) -> bool:
+    """Whether the layout's condition holds for a record."""
+    if layout.where is None:
+        return True
+    scope = Scope(record.form, record.values, setting.act, setting.lookup)
+    return bool(evaluate(layout.where, scope))
+
+
+def blank_page(form: Form, layout: Layout, setting: Setting) -> Page:
+    """The empty paper form of a layout."""
+    subject = Subject(form, layout, setting, _hides(layout, setting), blank=True)
+    key = "paper_period_blank" if layout.over else "paper_number"
+    return _page(subject, Sentence(key, number="_" * 14))
+
+
+def period_page(
+    form: Form, layout: Layout, period: Period, records: Iterable[Record], setting: Setting
+) -> Page:
+    """The page over those of `records` whose `dated_by` lies in the period, oldest first.
+
+    Formulas see the selected records as `it` and the period as `begins` and `ends`.
+    """
+    chosen = select(layout, period, records, setting)
+    hides = _hides(layout, setting)
+    if hides:
+        chosen = [without_private(record) for record in chosen]
+    subject = Subject(form, layout, setting, hides, chosen=tuple(chosen), period=period)
+    if period.begins == period.ends:
+        return _page(subject, Sentence("paper_day", day=period.begins))
+    return _page(subject, Sentence("paper_period", begins=period.begins, ends=period.ends))
+
+
+def select(
+    layout: Layout, period: Period, records: Iterable[Record], setting: Setting
+) -> list[Record]:
+    """The records of a period that meet the layout's condition, by date and number."""
+    dated: list[tuple[str, str, Record]] = []
+    for record in records:
+        moment = record.get(layout.dated_by)
+        if _day(moment, setting) in period and may_be_printed(layout, record, setting):
+            stamp = moment.astimezone(setting.act.zone) if isinstance(moment, datetime) else moment
+            dated.append((stamp.isoformat(), record.id, record))
+    return [record for _stamp, _number, record in sorted(dated, key=lambda entry: entry[:2])]
+
+
+def _day(moment: object, setting: Setting) -> date | None:
+    if isinstance(moment, datetime):
+        return moment.astimezone(setting.act.zone).date()
+    return moment if isinstance(moment, date) else None
+
+
+def _hides(layout: Layout, setting: Setting) -> bool:
+    return setting.public or layout.posted
+
+
+def _page(subject: Subject, number: Speakable) -> Page:
+    form, layout, setting = subject.form, subject.layout, subject.setting
+    language = setting.language
+    document = layout.document or form.document
+    key = "paper_control" if document else "paper_control_plain"
+    control = Sentence(key, document=document, version=form.version, revision=form.revision)
+    phone = setting.office.phone
+    return Page(
+        title=layout.title.text(language),
+        office=setting.office.name,
+        phone=Sentence("paper_phone", phone=phone).text(language) if phone else "",
+        control=control.text(language),
+        number=number.text(language),
+        sheet=Sentence("paper_sheet", page="{page}", pages="{pages}").text(language),
+        paper=layout.paper,
+        language=language,
+        blocks=blocks_of(subject),
+    )

@@ -1,0 +1,64 @@
+"""Texts in columns of equal width, where a Chinese character takes two."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+_OPENING, _CLOSING = "（《“‘「『【〔□", "，。、；：？！）》”’」』】〕…"
+_WORD = re.compile(rf"\s|[{_OPENING}]*(?:[!-~\u00a1-\u1fff]+|.)[{_CLOSING}]*")
+
+
+def columns_of(text: str) -> int:
+    """How many columns a text takes on a terminal or a line printer."""
+    return sum(_column(char) for char in text)
+
+
+@cache
+def _column(char: str) -> int:
+    from wcwidth import wcwidth
+
+    return max(wcwidth(char), 0)
+
+
+def wrap(text: str, columns: int) -> list[str]:
+    """Break a text into lines; words stay whole and no line begins with a closing mark.
+
+    What has no shape of its own (control and format characters) is left out.
+    """
+    lines: list[str] = []
+    for paragraph in map(_visible, text.split("\n")):
+        line, used = "", 0
+        for token in words(paragraph):
+            size = columns_of(token)
+            if used + size > columns and line:
+                lines.append(line.rstrip())
+                line, used = "", 0
+                if token.isspace():
+                    continue
+            for char in token if used + size > columns else ():
+                if used + _column(char) > columns:
+                    lines.append(line)
+                    line, used = "", 0
+                line, used = line + char, used + _column(char)
+                token, size = "", 0
+            line, used = line + token, used + size
+        lines.append(line.rstrip() if line.strip() else "")
+    return lines
+
+
+def _visible(line: str) -> str:
+    shown = (c if c.isprintable() or c == "\u3000" else " " if c.isspace() else "" for c in line)
+    return "".join(shown)
+
+
+def words(text: str) -> list[str]:
+    """A text in the pieces between which a line may break; spaces are pieces of their own."""
+    return _WORD.findall(text)
+
+
+def placed(text: str, columns: int, align: str) -> str:
+    """A text filled with spaces to some columns: `left`, `centre` or `right`."""
+    free = max(columns - columns_of(text), 0)
+    left = {"left": 0, "centre": free // 2, "right": free}[align]
+    return " " * left + text + " " * (free - left)

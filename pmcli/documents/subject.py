@@ -1,0 +1,99 @@
+"""What a page is about: its records, its office, and what it may show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import datetime, tzinfo
+from functools import cached_property
+from typing import Any
+
+from pmcli.documents.period import Period
+from pmcli.form.model import FieldSpec, Form, Layout
+from pmcli.form.values import display
+from pmcli.messages import Sentence
+from pmcli.record.model import Record, RecordView
+from pmcli.store.office import Office
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.scope import Scope
+
+
+@dataclass(frozen=True)
+class Setting:
+    """What every page of one print shares; `public` leaves personal data out."""
+
+    office: Office
+    act: Act
+    lookup: Lookup
+    language: str
+    public: bool = False
+
+    def say(self, key: str, **values: object) -> str:
+        """A sentence in the page's language."""
+        return Sentence(key, **values).text(self.language)
+
+
+@dataclass(frozen=True)
+class Subject:
+    """What a page is about: one record, or those chosen for a period, or nothing yet (`blank`)."""
+
+    form: Form
+    layout: Layout
+    setting: Setting
+    hides: bool
+    record: Record | None = None
+    chosen: tuple[Record, ...] = ()
+    period: Period | None = None
+    blank: bool = False
+
+    @cached_property
+    def scope(self) -> Mapping[str, Any]:
+        """The names that this page's formulas see."""
+        act, lookup = self.setting.act, self.setting.lookup
+        values = self.record.values if self.record else {}
+        scope = Scope(self.form, values, act, lookup)
+        if self.period is not None:
+            scope["it"] = [RecordView(record) for record in self.chosen]
+            scope |= {"begins": self.period.begins, "ends": self.period.ends}
+        return scope
+
+    @property
+    def awaits_pen(self) -> bool:
+        """Whether what is empty may still be filled in by hand."""
+        return self.blank or (self.record is not None and self.record.open)
+
+    def label(self, name: str) -> str:
+        """A field's label."""
+        return self.form.label_of(name).text(self.setting.language)
+
+    def shown(self, name: str) -> str:
+        """A field's value as it reads on paper."""
+        if self.record is None:
+            return ""
+        return value_of(self.record, name, self.setting.language, self.setting.act.zone)
+
+    def visible(self, names: Iterable[str]) -> list[str]:
+        """The names that this page may show."""
+        return [n for n in names if not (self.hides and self.form.is_private(n))]
+
+
+def without_private(record: Record) -> Record:
+    """A copy of a record that lacks its personal data."""
+    kept = {k: v for k, v in record.values.items() if not record.form.is_private(k)}
+    return record.replace(values=kept)
+
+
+def shown(value: Any, spec: FieldSpec | None, language: str, zone: tzinfo) -> str:
+    """A value as paper shows it; times in the office's zone."""
+    if isinstance(value, datetime):
+        value = value.astimezone(zone)
+    return display(value, spec, language)
+
+
+def value_of(record: Record, name: str, language: str, zone: tzinfo) -> str:
+    """A field of a record as paper shows it; form and state by their labels."""
+    if name in ("form", "title"):
+        return record.form.title.text(language)
+    if name == "state":
+        return record.state_label.text(language)
+    return shown(record.get(name), record.form.fields.get(name), language, zone)

@@ -1,0 +1,140 @@
+"""Spreadsheet files as rows of cells: xlsx, and csv in the encodings that offices use."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from pmcli.messages import Sentence
+from pmcli.problems import Usage
+from pmcli.store.files import failed
+
+MAX_BYTES = 50_000_000
+MAX_UNPACKED = 400_000_000
+MAX_COLUMNS = 200
+MAX_ROWS = 200_000
+BLANK_RUN = 2_000
+"""After so many blank rows the rest of a sheet is taken to be empty."""
+
+_OLD_EXCEL = b"\xd0\xcf\x11\xe0"
+_WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml")
+_DELIMITERS = ",\t;"
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of a file; `rows` are as the file has them, the first one is row 1."""
+
+    name: str
+    rows: Sequence[Sequence[Any]]
+
+
+def read_sheets(path: Path) -> list[Sheet]:
+    """Read a spreadsheet file; a csv is one sheet without a name. Raises Usage, SystemFailure."""
+    if not path.is_file():
+        raise Usage(Sentence("import_no_file", path=str(path)))
+    try:
+        size = path.stat().st_size
+        if size > MAX_BYTES:
+            raise Usage(Sentence("import_too_big", file=path.name, limit=MAX_BYTES // 1_000_000))
+        data = path.read_bytes()
+    except OSError as error:
+        raise failed(path, error) from None
+    if not data.strip():
+        raise Usage(Sentence("import_empty", file=path.name))
+    if data.startswith(_OLD_EXCEL):
+        raise Usage(Sentence("import_old_excel", file=path.name))
+    if data.startswith(b"PK"):
+        sheets = _workbook(path.name, data)
+    else:
+        sheets = [Sheet("", _csv(path.name, data))]
+    if not any(sheet.rows for sheet in sheets):
+        raise Usage(Sentence("import_empty", file=path.name))
+    return sheets
+
+
+def _workbook(file: str, data: bytes) -> list[Sheet]:
+    broken = Usage(Sentence("import_broken", file=file))
+    try:
+        with zipfile.ZipFile(io.BytesIO(data)) as archive:
+            if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
+                limit = MAX_UNPACKED // 1_000_000
+                raise Usage(Sentence("import_too_big", file=file, limit=limit))
+    except (zipfile.BadZipFile, ValueError):
+        raise broken from None
+    import warnings
+
+    from openpyxl import load_workbook
+
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
+            try:
+                return [
+                    Sheet(sheet.title, _rows(file, sheet.iter_rows(values_only=True)))
+                    for sheet in book.worksheets
+                ]
+            finally:
+                book.close()
+    except Usage:
+        raise
+    except Exception:  # noqa: BLE001 - openpyxl raises whatever a damaged file makes it stumble on
+        raise broken from None
+
+
+def _rows(file: str, rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
+    """The rows up to the last filled one, each up to its last filled cell."""
+    kept: list[Sequence[Any]] = []
+    filled = 0
+    for row in rows:
+        cells = list(row[:MAX_COLUMNS])
+        while cells and (cells[-1] is None or not str(cells[-1]).strip()):
+            cells.pop()
+        kept.append(cells)
+        if cells:
+            filled = len(kept)
+        elif len(kept) - filled > BLANK_RUN:
+            break
+        if filled > MAX_ROWS:
+            raise Usage(Sentence("import_too_many", file=file, limit=MAX_ROWS))
+    return kept[:filled]
+
+
+def _csv(file: str, data: bytes) -> list[Sequence[Any]]:
+    text = _decoded(file, data)
+    delimiter = _delimiter(text)
+    csv.field_size_limit(1_000_000)
+    try:
+        return _rows(file, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error:
+        raise Usage(Sentence("import_not_spreadsheet", file=file)) from None
+
+
+def _decoded(file: str, data: bytes) -> str:
+    """Text in UTF-8, GB18030 or, with its mark, UTF-16; raises Usage for anything else."""
+    head = data[:200].lstrip(b"\xef\xbb\xbf").lstrip().lower()
+    if head.startswith(_WEB_PAGE):
+        raise Usage(Sentence("import_web_page", file=file))
+    encodings = ["utf-8-sig", "gb18030"]
+    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
+        encodings = ["utf-16"]
+    for encoding in encodings:
+        try:
+            text = data.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\0" not in text:
+            return text
+    raise Usage(Sentence("import_not_spreadsheet", file=file))
+
+
+def _delimiter(text: str) -> str:
+    """The delimiter that stands most often in the first lines; commas and tabs are usual."""
+    head = "\n".join(text.splitlines()[:30])
+    return max(_DELIMITERS, key=head.count)

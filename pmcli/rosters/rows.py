@@ -1,0 +1,242 @@
+"""One row of a roster worked out into values by the form's `import:` section. Pure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from pmcli.form import units
+from pmcli.form.expressions import compile_formula, evaluate
+from pmcli.form.model import FieldSpec, Form, ImportColumn, ImportPlan
+from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
+from pmcli.messages import Label, Sentence, Speakable
+from pmcli.problems import Problem
+from pmcli.rosters import cells
+from pmcli.rosters.headers import Table
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.inputs import surroundings
+from pmcli.workflow.scope import Scope
+
+_TOTALS = re.compile(r"(?:本页)?(?:合计|总计|小计|共计)")
+
+_KINDS = {
+    "date": Label("日期", "a date"),
+    "datetime": Label("时间", "a time"),
+    "phone": Label("电话号码", "a phone number"),
+    "integer": Label("整数", "a whole number"),
+    "money": Label("金额", "an amount"),
+    "flag": Label("是或否", "yes or no"),
+    "duration": Label("时长", "a duration"),
+    "staff": Label("名单上的员工", "a staff member on the list"),
+}
+
+
+@dataclass
+class Reading:
+    """What a row says: its number in the file, the values by field, and what could not be taken."""
+
+    row: int
+    values: dict[str, Any] = field(default_factory=dict)
+    left_out: dict[str, Speakable] = field(default_factory=dict)
+    skipped: bool = False
+
+
+@dataclass
+class Passed:
+    """Rows that hold no record, by kind."""
+
+    blank: int = 0
+    total: int = 0
+    header: int = 0
+
+    @property
+    def all(self) -> int:
+        """How many there are."""
+        return self.blank + self.total + self.header
+
+
+class RowReader:
+    """Reads the rows of one table; `passed` counts those that hold no record."""
+
+    def __init__(
+        self, form: Form, plan: ImportPlan, table: Table, act: Act, lookup: Lookup
+    ) -> None:
+        self.form = form
+        self.plan = plan
+        self.table = table
+        self.passed = Passed()
+        self._act = act
+        self._lookup = lookup
+        self._around: Surroundings = surroundings(act, lookup)
+        self._units: set[str] | None = None
+        self._above: dict[str, str] = {}
+        self._skip_names = compile_formula(plan.skip.source).names if plan.skip else frozenset()
+
+    def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
+        """The rows that may hold a record: row number in the file, and the text of each cell."""
+        headers = [cells.text_of(v) for v in self.table.sheet.rows[self.table.header_row - 1]]
+        for number, row in enumerate(self.table.sheet.rows, start=1):
+            if number <= self.table.header_row:
+                continue
+            texts = [cells.text_of(value) for value in row]
+            first = next((text for text in texts if text), "")
+            named = {
+                name: texts[position]
+                for name, position in self.table.index.items()
+                if position < len(texts) and texts[position]
+            }
+            if _TOTALS.match("".join(first.split())):
+                self.passed.total += 1
+            elif not named:
+                self.passed.blank += 1
+            elif texts == headers:
+                self.passed.header += 1
+            else:
+                self._repeat_above(named)
+                yield number, named
+
+    def _repeat_above(self, named: dict[str, str]) -> None:
+        """Fill empty cells that repeat the one above; a filled one ends the repeating behind it."""
+        begun = False
+        for column in (*self.plan.cells, *self.table.columns):
+            if not column.down or column.name not in self.table.index:
+                continue
+            if column.name in named:
+                begun = begun or named[column.name] != self._above.get(column.name)
+                self._above[column.name] = named[column.name]
+            elif begun:
+                self._above.pop(column.name, None)
+            elif column.name in self._above:
+                named[column.name] = self._above[column.name]
+
+    def read(self, row: int, named: Mapping[str, str]) -> Reading:
+        """Work out the values of a row. Raises Unreadable for a formula of the form that fails."""
+        reading = Reading(row)
+        blank = dict.fromkeys(cell.name for cell in self.plan.cells)
+        scope = Scope(self.form, {}, self._act, self._lookup, **blank)
+        scope.update({n: text for n, text in named.items() if n in blank})
+        for column in self.table.columns:
+            self._read_column(column, named, reading, scope)
+            scope[column.name] = reading.values.get(column.name)
+        if self.plan.skip is not None and not self._skip_names & set(reading.left_out):
+            reading.skipped = bool(evaluate(self.plan.skip, scope))
+        return reading
+
+    def _read_column(
+        self, column: ImportColumn, named: Mapping[str, str], reading: Reading, scope: Scope
+    ) -> None:
+        spec = self.form.fields[column.name]
+        text, reason = self._cell(column, named, spec)
+        if reason is not None:
+            reading.left_out[column.name] = reason
+            return
+        if column.formula is not None:
+            scope["cell"] = text or None
+            result = evaluate(column.formula, scope)
+            text = "" if result is None else cells.text_of(result)
+        if not text:
+            return
+        several = bool(column.rest) or spec.many or spec.type == "rows"
+        pieces = cells.split(text) if several else [text]
+        good: list[Any] = []
+        for piece in pieces:
+            try:
+                value = self._value(column, spec, piece)
+            except BadValue as bad:
+                reading.left_out[column.name] = bad.sentence
+                continue
+            if value is not None and value not in good:
+                good.append(value)
+        self._put(column, spec, good, reading)
+
+    def _cell(
+        self, column: ImportColumn, named: Mapping[str, str], spec: FieldSpec
+    ) -> tuple[str, Speakable | None]:
+        """The text that stands for a field, or why there is none that could be trusted."""
+        text = named.get(column.name, "")
+        label = spec.label
+        if column.unit:
+            parts = [text] if text else [named.get(name, "") for name in column.unit]
+            if not parts[-1]:
+                return "", None
+            number = cells.unit_number(parts)
+            if number is None:
+                shown = cells.shown(" ".join(part for part in parts if part))
+                return "", Sentence("import_not_unit", field=label, value=shown)
+            return number, None
+        if cells.is_rounded(text):
+            return "", Sentence("import_rounded", field=label)
+        if text and column.last:
+            tail = cells.last_of(text, column.last)
+            return (tail, None) if tail else ("", Sentence("import_too_short", field=label))
+        if text and column.number:
+            number = cells.number_in(text)
+            return (number, None) if number else ("", _unfit(spec, text, Label("数", "a number")))
+        text = column.words.get(text, text)
+        return (cells.date_text(text) if spec.type == "date" else text), None
+
+    def _value(self, column: ImportColumn, spec: FieldSpec, text: str) -> Any:
+        """One value by the field's type; raises BadValue with a sentence that tells no secret."""
+        if spec.type == "rows":
+            inner = spec.columns[column.column or ""]
+            value = self._value(column, inner, text)
+            return None if value is None else {inner.name: value}
+        if spec.type == "unit":
+            return self._unit(spec, text)
+        if spec.type != "longtext":
+            text = cells.one_line(text)
+        try:
+            return parse_input(spec, text, self._around)
+        except (BadValue, Problem):
+            pass
+        if spec.type == "choice":
+            choices = choices_label(spec)
+            raise BadValue(
+                Sentence(
+                    "import_not_a_choice",
+                    field=spec.label,
+                    value=cells.shown(text),
+                    choices=choices,
+                )
+            )
+        raise BadValue(_unfit(spec, text, _KINDS.get(spec.type)))
+
+    def _unit(self, spec: FieldSpec, text: str) -> str:
+        number = units.normalise(text)
+        if number is None:
+            raise BadValue(Sentence("import_not_unit", field=spec.label, value=cells.shown(text)))
+        forms = self._lookup.library.unnumbered
+        if self._units is None:
+            self._units = {record.id for form in forms for record in self._lookup.of_form(form)}
+        if number not in self._units:
+            raise BadValue(Sentence("import_no_unit", number=number, forms=forms))
+        return number
+
+    def _put(
+        self, column: ImportColumn, spec: FieldSpec, good: Sequence[Any], reading: Reading
+    ) -> None:
+        """Give a field its value, and the `rest` fields what more the cell holds."""
+        if not good:
+            return
+        if spec.many or spec.type == "rows":
+            reading.values[column.name] = list(good)
+            return
+        places = [n for n in (column.name, *column.rest) if n not in reading.values]
+        held = [reading.values.get(n) for n in (column.name, *column.rest)]
+        new = [value for value in good if value not in held]
+        reading.values.update(zip(places, new, strict=False))
+        if len(new) > len(places):
+            reading.left_out.setdefault(
+                column.name, Sentence("import_too_many_values", field=spec.label, count=len(good))
+            )
+
+
+def _unfit(spec: FieldSpec, text: str, kind: Label | None) -> Sentence:
+    """Why a cell was left out; a private value is not repeated."""
+    if kind is None:
+        return Sentence("import_unfit", field=spec.label)
+    if spec.private:
+        return Sentence("import_not_kind", field=spec.label, kind=kind)
+    return Sentence("import_not_kind_value", field=spec.label, kind=kind, value=cells.shown(text))

@@ -1,0 +1,284 @@
+"""`pmcli <form> list`: which records, in which columns, in which format."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from typer.core import TyperCommand
+
+from pmcli.cli import output
+from pmcli.cli.options import check_format, flag, format_option, leaf, option, output_option
+from pmcli.cli.session import current
+from pmcli.form.expressions import evaluate, spoken
+from pmcli.form.model import CORE_FIELDS, Column, Form
+from pmcli.form.units import normalise
+from pmcli.form.values import display, mask, parse_date
+from pmcli.messages import Label, Sentence
+from pmcli.problems import Usage
+from pmcli.query import Line, Query, select
+from pmcli.record.model import Record
+from pmcli.workflow.act import Act
+from pmcli.workflow.scope import Scope
+
+LIST_FORMATS = ("table", "json", "csv", "xlsx")
+TABLE_LIMIT = 200
+
+
+def list_command(form: Form, language: str) -> TyperCommand:
+    """`pmcli <form> list`."""
+
+    def help_(key: str) -> str:
+        return Sentence(key).text(language)
+
+    return leaf(
+        "list",
+        help_("help_list"),
+        lambda **given: run_list(form, **given),
+        [
+            flag("--open", help_("help_open")),
+            option("--state", help_("help_state"), "STATE", multiple=True),
+            option("--unit", help_("help_unit"), "UNIT"),
+            option("--since", help_("help_since"), "DATE"),
+            option("--until", help_("help_until"), "DATE"),
+            option("--where", help_("help_where"), "EXPR"),
+            flag("--incomplete", help_("help_incomplete")),
+            option("--sort", help_("help_sort"), "FIELD"),
+            option("--columns", help_("help_columns"), "a,b"),
+            option("--limit", help_("help_limit"), "N"),
+            option("--as-of", help_("help_as_of"), "DATE"),
+            flag("--reveal", help_("help_reveal")),
+            format_option(language, LIST_FORMATS),
+            output_option(language),
+        ],
+    )
+
+
+def run_list(form: Form, **given: Any) -> int:
+    """List records; exit 1 when files had to be left out."""
+    from pmcli.cli.main import findings_code
+
+    shown = check_format(given["format"], LIST_FORMATS)
+    most = _limit(given["limit"])
+    session = current()
+    store = session.store
+    past = _day("--as-of", given["as_of"])
+    moment = None
+    records = store.records
+    if past is not None:
+        end = datetime(past.year, past.month, past.day, 23, 59, 59, tzinfo=store.office.zone)
+        moment = min(end, store.present().at)
+        records = store.records_as_of(moment)
+    act = store.present(moment)
+    query = Query(
+        open=given["open"],
+        states=tuple(given["state"] or ()),
+        unit=normalise(given["unit"]) or given["unit"] if given["unit"] else None,
+        since=_day("--since", given["since"]),
+        until=_day("--until", given["until"]),
+        where=given["where"],
+        sort=given["sort"],
+        incomplete=given["incomplete"],
+    )
+    columns = _columns(form, given["columns"], query)
+    lines = select(form, records.of_form(form.name), query, act, records)
+    total = len(lines)
+    limit = most or (TABLE_LIMIT if shown == "table" else None)
+    lines = lines[:limit]
+    if shown == "json":
+        found = [_json(line, given["reveal"]) for line in lines]
+        faults = [fault.text(session.language) for fault in records.faults]
+        data = {"form": form.name, "total": total, "records": found, "errors": faults}
+        output.deliver(output.json_text(data), given["output"])
+    else:
+        _print_rows(form, columns, lines, given, act, shown, total, records)
+    return findings_code(records.faults)
+
+
+def _limit(text: str | None) -> int | None:
+    """How many lines at most; raises Usage for what is no number above 0."""
+    if text is None:
+        return None
+    if not (text.isascii() and text.isdigit() and text.strip("0")):
+        raise Usage(Sentence("want_number", key="--limit", value=text[:40]))
+    return int(text[:18])
+
+
+def _day(name: str, text: str | None) -> date | None:
+    if text is None:
+        return None
+    try:
+        return parse_date(text)
+    except ValueError:
+        raise Usage(Sentence("not_a_date", field=name, value=text)) from None
+
+
+def _columns(form: Form, asked: str | None, query: Query) -> list[Column]:
+    if asked is None:
+        columns = list(form.list_columns) or [
+            Column(n, (n,)) for n in ("id", "created_at", "state")
+        ]
+        if query.incomplete:
+            few = [c for c in columns if c.name != "next_due"][:6]
+            return [*few, Column("missing", ("missing",))]
+        return columns
+    columns = []
+    for name in (n.strip() for n in asked.split(",")):
+        own = next((c for c in form.list_columns if c.name == name), None)
+        if (
+            own is None
+            and form.value_type(name) is None
+            and name not in ("next_due", "missing", "overdue")
+        ):
+            names = [*form.fields, *CORE_FIELDS, "next_due", "missing"]
+            raise Usage(Sentence("want_one_of", key="--columns", value=name, allowed=names))
+        columns.append(own or Column(name, (name,)))
+    return columns
+
+
+def _json(line: Line, reveal: bool) -> dict[str, Any]:
+    record = line.record
+    values = {
+        name: value if reveal or not record.form.is_private(name) else _masked(record, name, value)
+        for name, value in record.values.items()
+    }
+    extra: dict[str, Any] = {"overdue": line.overdue, "incomplete": list(line.missing)}
+    if line.due is not None:
+        extra |= {"next_due": line.due.at, "clock": line.due.clock.name}
+    return {**values, **extra, "path": record.path}
+
+
+def _masked(record: Record, name: str, value: Any) -> Any:
+    spec = record.form.fields[name]
+    if spec.type == "rows":
+        return [dict.fromkeys(row, "****") for row in value]
+    return mask(value, spec)
+
+
+def _print_rows(
+    form: Form,
+    columns: list[Column],
+    lines: list[Line],
+    given: dict[str, Any],
+    act: Act,
+    shown: str,
+    total: int,
+    lookup: Any,
+) -> None:
+    session = current()
+    language = session.language
+    headers = [_header(form, column, language) for column in columns]
+    rows = [
+        [_cell(line, column, act, lookup, given["reveal"], language, shown) for column in columns]
+        for line in lines
+    ]
+    target = given["output"]
+    if shown == "xlsx":
+        if target is None:
+            raise Usage(Sentence("xlsx_wants_output"))
+        output.deliver(_xlsx(headers, rows), target)
+    elif shown == "csv":
+        text = _csv(headers, rows)
+        output.deliver(
+            text if target is None else (text + "\n").encode("utf-8-sig", "replace"), target
+        )
+    elif not rows:
+        output.tell(Sentence("nothing_listed", form=form.title).text(language))
+    else:
+        whole = frozenset(i for i, c in enumerate(columns) if c.name in ("next_due", "unit"))
+        fit = output.width() if target is None else None
+        output.deliver(output.table(headers, rows, fit, whole=whole), target)
+    if shown == "table" and rows:
+        key = "listed_some" if total > len(rows) else "listed_all"
+        overdue = sum(line.overdue for line in lines)
+        output.tell(Sentence(key, count=len(rows), total=total, overdue=overdue).text(language))
+
+
+def _header(form: Form, column: Column, language: str) -> str:
+    if column.label is not None:
+        return column.label.text(language)
+    special = {
+        "next_due": "column_next_due",
+        "missing": "column_missing",
+        "overdue": "column_overdue",
+    }
+    if column.name in special:
+        return Sentence(special[column.name]).text(language)
+    labels = [form.label_of(name).text(language) for name in column.fields]
+    return "/".join(labels)
+
+
+def _cell(
+    line: Line, column: Column, act: Act, lookup: Any, reveal: bool, language: str, shown: str
+) -> str:
+    record, form = line.record, line.record.form
+    if column.formula is not None:
+        scope = Scope(form, record.values, act, lookup, _reveal=reveal)
+        return spoken(evaluate(column.formula, scope), language)
+    for name in column.fields:
+        if name == "missing":
+            return (
+                Label("、", ", ")
+                .text(language)
+                .join(form.label_of(n).text(language) for n in line.missing)
+            )
+        if name == "overdue":
+            return display(line.overdue, None, language)
+        if name == "next_due":
+            return _due_text(line, act, language)
+        value = record.get(name)
+        if value is None:
+            continue
+        if name == "state":
+            return record.state_label.text(language)
+        spec = form.fields.get(name)
+        if spec is not None and spec.private and not reveal:
+            value = mask(value, spec)
+        if shown == "table" and isinstance(value, datetime):
+            return _short(value, act)
+        return display(value, spec, language)
+    return ""
+
+
+def _short(moment: datetime, act: Act) -> str:
+    """A time as short as it can be: 09:30 today, 11-21 this year, else the whole date."""
+    local = moment.astimezone(act.zone)
+    if local.date() == act.today:
+        return f"{local:%H:%M}"
+    return f"{local:%m-%d}" if local.year == act.today.year else f"{local:%Y-%m-%d}"
+
+
+def _due_text(line: Line, act: Act, language: str) -> str:
+    if line.due is None:
+        return ""
+    mark = Label("逾期", "late ").text(language) if line.overdue else ""
+    return f"{mark}{_short(line.due.at, act)} {line.due.clock.label.text(language)}"
+
+
+def _csv(headers: list[str], rows: list[list[str]]) -> str:
+    import csv
+    import io
+
+    buffer = io.StringIO()
+    csv.writer(buffer, lineterminator="\n").writerows([headers, *rows])
+    return buffer.getvalue().removesuffix("\n")
+
+
+def _xlsx(headers: list[str], rows: list[list[str]]) -> bytes:
+    import io
+
+    from openpyxl import Workbook
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
+    book = Workbook()
+    sheet = book.active
+    assert sheet is not None
+    for y, row in enumerate([headers, *rows], start=1):
+        for x, text in enumerate(row, start=1):
+            cell = sheet.cell(row=y, column=x)
+            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
+            cell.data_type = "s"
+    sheet.freeze_panes = "A2"
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()

@@ -1,0 +1,231 @@
+"""The program: finds the command, runs it, turns problems into exit codes. Nothing else exits."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import os
+import re
+import sys
+from itertools import pairwise
+from typing import Any
+
+from typer.core import TyperGroup, TyperOption
+
+from pmcli.cli import output
+from pmcli.cli.options import HELP_NAMES
+from pmcli.cli.session import Session, begin, current
+from pmcli.messages import Sentence
+from pmcli.problems import ExitCode, Problem, Unreadable, Usage
+
+_EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)\Z", re.DOTALL)
+"""How typer words it that there were too many arguments."""
+
+COMMANDS: dict[str, str] = {
+    "init": "pmcli.cli.office",
+    "desk": "pmcli.cli.office",
+    "demo": "pmcli.cli.demo",
+    "history": "pmcli.cli.history",
+    "check": "pmcli.cli.checking",
+    "import": "pmcli.cli.importing",
+    "forms": "pmcli.cli.forms",
+}
+"""Commands that are no forms, each with the module whose `command(name)` builds it."""
+
+
+INTERRUPTED = 130
+"""What shells use for a command ended by Ctrl-C: 128 and the signal's number."""
+
+
+class Root(TyperGroup):
+    """Commands by name, forms by name; each is built only when it is called for."""
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names of the commands, then of the forms; help goes without a form that has faults."""
+        _begin(ctx)
+        library = current().library
+        return [*COMMANDS, *(name for name in library.names if library.load(name)[0] is not None)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Build one command; None when there is none of this name."""
+        _begin(ctx)
+        if cmd_name in COMMANDS:
+            return importlib.import_module(COMMANDS[cmd_name]).command(cmd_name)
+        from pmcli.cli.records import form_group
+
+        return form_group(cmd_name) if cmd_name in current().library else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command or say which there are."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None:
+            raise Usage(
+                Sentence(
+                    "no_command", name=name, commands=list(COMMANDS), forms=current().library.names
+                )
+            )
+        return name, command, args[1:]
+
+
+def _begin(ctx: Any) -> None:
+    office = ctx.params.get("office") if ctx is not None else None
+    if office and current().given_office != office:
+        begin(Session(office))
+
+
+def _version(ctx: Any, _param: Any, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from pmcli import __version__
+
+        output.out(f"pmcli {__version__}")
+        ctx.exit()
+
+
+def root() -> Root:
+    """The root command."""
+    language = current().language
+    return Root(
+        name="pmcli",
+        help=Sentence("help_root").text(language),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings=HELP_NAMES,
+        params=[
+            TyperOption(
+                param_decls=["--office"],
+                type=str,
+                metavar="DIR",
+                help=Sentence("help_office").text(language),
+                is_eager=True,
+            ),
+            TyperOption(
+                param_decls=["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help=Sentence("help_version").text(language),
+            ),
+        ],
+    )
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    from typer import Abort
+    from typer.exceptions import TyperException
+
+    _prepare_streams()
+    begin(Session())
+    as_json = _wants_json(arguments)
+    try:
+        result = root().main(arguments, prog_name="pmcli", standalone_mode=False)
+        sys.stdout.flush()
+        if result == INTERRUPTED:  # typer answers Ctrl-C with this number and no word
+            raise KeyboardInterrupt
+    except Problem as problem:
+        return _report(problem, as_json)
+    except TyperException as error:
+        return _report_usage(error, as_json)
+    except (Abort, KeyboardInterrupt):
+        output.tell(Sentence("interrupted").text(_language()))
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _reader_gone()
+    except SystemExit as end:
+        if end.code != 1:
+            raise
+        return _reader_gone()  # typer ends in this way when a pipe breaks
+    except OSError as error:
+        from pathlib import Path
+
+        from pmcli.store.files import failed
+
+        return _report(failed(Path(error.filename or "."), error), as_json)
+    return result if isinstance(result, int) else int(ExitCode.DONE)
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 whatever the platform's default, and nowhere to what the caller has closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _reader_gone() -> int:
+    """Send what is still buffered nowhere: the other end of the pipe has closed."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    return int(ExitCode.DONE)
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    pairs = pairwise(arguments)
+    return "--format=json" in arguments or ("--format", "json") in pairs
+
+
+def _language() -> str:
+    try:
+        return current().language
+    except Problem:
+        return "zh"
+
+
+def _report(problem: Problem, as_json: bool) -> int:
+    language = _language()
+    if as_json:
+        output.out_json(output.problem_json(problem, language))
+    for line in output.problem_lines(problem, language):
+        output.tell(line)
+    return int(problem.code)
+
+
+def _report_usage(error: Exception, as_json: bool) -> int:
+    from typer._click.exceptions import (
+        BadOptionUsage,
+        MissingParameter,
+        NoArgsIsHelpError,
+        NoSuchOption,
+    )
+
+    language = _language()
+    context = getattr(error, "ctx", None)
+    if isinstance(error, NoArgsIsHelpError):
+        output.out(context.get_help() if context else str(error))
+        return int(ExitCode.DONE)
+    if isinstance(error, NoSuchOption):
+        name, near = error.option_name, error.possibilities or []
+        key = "no_option_near" if near else "no_option"
+        sentence = Sentence(key, option=name, near=sorted(near))
+    elif isinstance(error, BadOptionUsage):
+        takes_none = "does not take" in error.message
+        key = "option_takes_no_value" if takes_none else "option_wants_value"
+        sentence = Sentence(key, option=error.option_name)
+    elif isinstance(error, MissingParameter):
+        named = error.param.opts if error.param else [""]
+        name = named[0] if named[0].startswith("-") else named[0].upper()
+        sentence = Sentence("missing_argument", name=name)
+    else:
+        words = getattr(error, "format_message", lambda: str(error))()
+        extra = _EXTRA.search(words)
+        sentence = Sentence("usage_wrong", words=words)
+        if extra is not None:
+            sentence = Sentence("too_many_arguments", words=extra[1])
+    if as_json:
+        output.out_json(output.problem_json(Usage(sentence), language))
+    output.tell(sentence.text(language))
+    if context is not None:
+        output.tell(Sentence("try_help", command=context.command_path).text(language))
+    return int(ExitCode.USAGE)
+
+
+def findings_code(faults: list[Any]) -> int:
+    """Report files that could not be read and return the exit code for a list that lacks them."""
+    if not faults:
+        return int(ExitCode.DONE)
+    return _report(Unreadable(Sentence("left_out", count=len(faults)), *faults), as_json=False)

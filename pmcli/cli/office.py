@@ -1,0 +1,170 @@
+"""init and desk: a new office, and this clone's letter."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from typer.core import TyperArgument, TyperOption
+
+from pmcli.cli import output
+from pmcli.cli.options import leaf, option
+from pmcli.cli.session import Session, begin, current
+from pmcli.form.model import ROLES
+from pmcli.messages import Sentence
+from pmcli.problems import Conflict, Usage
+from pmcli.record.numbers import DESKS
+
+
+def command(name: str) -> Any:
+    """Build one of this module's commands."""
+    language = current().language
+
+    def text(decl: str, key: str, metavar: str = "TEXT", **more: Any) -> TyperOption:
+        return option(decl, Sentence(key).text(language), metavar, **more)
+
+    callback: Callable[..., int]
+    params: list[Any]
+    if name == "desk":
+        callback = show_or_set_desk
+        letter = TyperArgument(param_decls=["letter"], type=str, required=False, metavar="[LETTER]")
+        params = [letter]
+    else:
+        callback = run_init
+        params = [
+            TyperArgument(param_decls=["directory"], type=str, required=True, metavar="DIR"),
+            text("--name", "help_init_name", "NAME", required=True),
+            text("--community", "help_init_community"),
+            text("--phone", "help_init_phone", "PHONE"),
+            text("--address", "help_init_address"),
+            text("--desk", "help_init_desk", "LETTER"),
+            text("--staff", "help_init_staff", "NAME:ROLE", multiple=True),
+            text("--language", "help_init_language", "zh|en"),
+        ]
+    return leaf(name, Sentence(f"help_{name}").text(language), callback, params)
+
+
+def run_init(directory: str, name: str, staff: tuple[str, ...], **given: str | None) -> int:
+    """Make an office and say where it is."""
+    members = parse_staff(list(staff or ()))
+    if not directory.strip() or not directory.isprintable():
+        raise Usage(Sentence("bad_file_name", path=directory))
+    said = {key: value for key, value in given.items() if value is not None}
+    desk = make_office(Path(directory), name, staff=members, **said)
+    sentence = Sentence("init_done", name=name, path=directory, desk=desk)
+    output.tell(sentence.text(current().language))
+    if members:
+        actor = current().store.git.config("user.name")
+        output.tell(Sentence("init_actor", name=actor).text(current().language))
+    return 0
+
+
+def parse_staff(texts: list[str]) -> dict[str, tuple[str, ...]]:
+    """Read `张敏:reception,finance`; roles may be named in Chinese. Raises Usage."""
+    named = {label.zh: role for role, label in ROLES.items()}
+    staff: dict[str, tuple[str, ...]] = {}
+    for text in texts:
+        name, colon, roles = text.replace("：", ":").replace("，", ",").partition(":")
+        listed = [named.get(r.strip(), r.strip()) for r in roles.split(",") if r.strip()]
+        if not colon or not name.strip() or not listed or not name.isprintable():
+            raise Usage(Sentence("init_staff_form", value=text))
+        for role in listed:
+            if role not in ROLES:
+                raise Usage(Sentence("unknown_role", role=role, roles=list(ROLES)))
+        staff[name.strip()] = tuple(dict.fromkeys((*staff.get(name.strip(), ()), *listed)))
+    return staff
+
+
+def check_desk(letter: str) -> str:
+    """Return a desk letter in upper case; raises Usage."""
+    if letter.upper() not in DESKS or len(letter) != 1:
+        raise Usage(Sentence("bad_desk", value=letter))
+    return letter.upper()
+
+
+def make_office(
+    directory: Path,
+    name: str,
+    *,
+    community: str = "",
+    phone: str = "",
+    address: str = "",
+    desk: str = "A",
+    staff: dict[str, tuple[str, ...]] | None = None,
+    language: str = "zh",
+) -> str:
+    """Make the folder, its git repository and the first commit; return the desk letter.
+
+    Raises Usage for bad input and Conflict for a folder in use; then nothing is left behind.
+    """
+    from pmcli.store.files import failed, write_atomically
+    from pmcli.store.git import Git, Person
+    from pmcli.store.office import load_office, office_yaml
+
+    letter = check_desk(desk)
+    for key, value in (("--name", name), ("--community", community), ("--phone", phone),
+                       ("--address", address)):  # fmt: skip
+        if not value.isprintable() or len(value) > 200 or (key == "--name" and not value.strip()):
+            raise Usage(Sentence("init_text", key=key, value=value[:40]))
+    if language not in ("zh", "en"):
+        raise Usage(Sentence("want_one_of", key="--language", value=language, allowed=["zh", "en"]))
+    try:
+        if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
+            raise Conflict(Sentence("init_exists", path=str(directory)))
+        made = not directory.exists()
+        directory.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise failed(directory, error) from None
+    root = directory.absolute()
+    git = Git(root)
+    files = {
+        "office.yaml": office_yaml(
+            name, community=community, phone=phone, address=address, language=language, staff=staff
+        ).encode("utf-8"),
+        ".gitattributes": b"records/** -text\n",
+    }
+    try:
+        git.run("init", "-q", "-b", "main")
+        for key, value in (("pmcli.desk", letter), ("core.quotePath", "false")):
+            git.set_config(key, value)
+        for path, data in files.items():
+            write_atomically(root / path, data)
+        session = begin(Session(str(root)))
+        office = load_office(root)
+        from pmcli.store import clock
+
+        now = clock.now(office.zone)
+        person = Person(
+            git.config("user.name") or name, git.config("user.email") or "desk@pmcli.invalid", now
+        )
+        git.commit("refs/heads/main", files, f"init {name}\n", person, person)
+        if staff and git.config("user.name") not in staff:
+            # Who acts where nobody is named must be on the list: here, the first one.
+            git.set_config("user.name", next(iter(staff)))
+    except BaseException:
+        _undo(root, made)
+        raise
+    del session
+    return letter
+
+
+def _undo(root: Path, made: bool) -> None:
+    """Leave nothing of an office that could not be made."""
+    import shutil
+
+    shutil.rmtree(root / ".git", ignore_errors=True)
+    for path in ("office.yaml", ".gitattributes"):
+        (root / path).unlink(missing_ok=True)
+    if made:
+        shutil.rmtree(root, ignore_errors=True)
+
+
+def show_or_set_desk(letter: str | None) -> int:
+    """Show this clone's letter, or set it."""
+    store = current().store
+    if letter:
+        store.git.set_config("pmcli.desk", check_desk(letter))
+    desk = store.git.config("pmcli.desk")
+    output.out(Sentence("desk_is", desk=desk or "A").text(current().language))
+    return 0

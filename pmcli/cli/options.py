@@ -1,0 +1,86 @@
+"""The options and arguments that commands share, and the one way to build a command."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from typer.core import TyperArgument, TyperCommand, TyperOption
+
+from pmcli.messages import Sentence
+from pmcli.problems import Usage
+
+HELP_NAMES = {"help_option_names": ["--help", "-h"]}
+
+
+def leaf(name: str, help_text: str, run: Callable[..., int], params: Sequence[Any]) -> TyperCommand:
+    """A command that runs; its help is plain text."""
+    return TyperCommand(
+        name=name,
+        help=help_text,
+        callback=run,
+        params=list(params),
+        rich_markup_mode=None,
+        context_settings=HELP_NAMES,
+    )
+
+
+def option(name: str, help_text: str, metavar: str | None = None, **more: Any) -> TyperOption:
+    """A text option; unless it says `multiple` it may be given once only."""
+    if not more.get("multiple"):
+        more |= {"multiple": True, "callback": _once}
+    return TyperOption(param_decls=[name], type=str, metavar=metavar, help=help_text, **more)
+
+
+def _once(_ctx: Any, param: Any, values: Sequence[str] | None) -> str | None:
+    """The only value of an option, None without one; raises Usage for several."""
+    if not values:
+        return None
+    if len(values) > 1:
+        raise Usage(Sentence("given_twice", option=param.opts[-1]))
+    return values[0]
+
+
+def output_option(language: str) -> TyperOption:
+    """`-o`."""
+    return TyperOption(
+        param_decls=["-o", "--output"],
+        type=str,
+        metavar="FILE",
+        help=Sentence("help_output").text(language),
+        multiple=True,
+        callback=_once,
+    )
+
+
+def flag(name: str, help_text: str) -> TyperOption:
+    """A switch."""
+    return TyperOption(param_decls=[name], is_flag=True, default=False, help=help_text)
+
+
+def acting_options(language: str) -> list[Any]:
+    """Options of every command that writes."""
+    return [
+        option("--by", Sentence("help_by").text(language), "NAME"),
+        option("--at", Sentence("help_at").text(language), "TIME"),
+        format_option(language, ("table", "json")),
+    ]
+
+
+def format_option(language: str, formats: Sequence[str]) -> TyperOption:
+    """`--format`."""
+    return option("--format", Sentence("help_format").text(language), "|".join(formats))
+
+
+def check_format(given: str | None, formats: Sequence[str]) -> str:
+    """Return the format, the first one when none was given; raises Usage."""
+    if given is None:
+        return formats[0]
+    if given not in formats:
+        raise Usage(Sentence("want_one_of", key="--format", value=given, allowed=list(formats)))
+    return given
+
+
+def id_argument(required: bool = True) -> TyperArgument:
+    """The record's number."""
+    return TyperArgument(param_decls=["id"], type=str, required=required, metavar="ID")

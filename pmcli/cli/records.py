@@ -1,0 +1,275 @@
+"""The commands of one form: new, its transitions, list, show, print, all derived from the form."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Callable
+from typing import Any
+
+from typer.core import TyperCommand, TyperGroup, TyperOption
+
+from pmcli.cli import output
+from pmcli.cli.options import (
+    HELP_NAMES,
+    acting_options,
+    check_format,
+    id_argument,
+    leaf,
+)
+from pmcli.cli.session import current
+from pmcli.form.model import Form, Transition
+from pmcli.form.values import choices_label
+from pmcli.messages import Label, Sentence
+from pmcli.problems import NotFound, Usage
+from pmcli.record.model import Record
+from pmcli.store.unit_of_work import Written
+from pmcli.workflow.act import Act
+from pmcli.workflow.conditions import next_steps
+from pmcli.workflow.engine import Outcome, create, take
+from pmcli.workflow.inputs import NOTES, child_forms, spec_of
+
+STANDARD = {
+    "list": "pmcli.cli.listing",
+    "show": "pmcli.cli.showing",
+    "print": "pmcli.cli.printing",
+}
+"""Commands of every form, each with the module whose `<name>_command` builds it."""
+
+
+def form_group(name: str) -> TyperGroup:
+    """The command group of a form; raises Unreadable when the form has faults."""
+    form = current().library.get(name)
+    language = current().language
+    return FormGroup(form, language)
+
+
+class FormGroup(TyperGroup):
+    """`pmcli <form> …`: each command is built when it is called for."""
+
+    def __init__(self, form: Form, language: str) -> None:
+        about = form.about.text(language) if form.about else ""
+        super().__init__(
+            name=form.name,
+            help=f"{form.title.text(language)}\n\n{about}".strip(),
+            short_help=form.title.text(language),
+            no_args_is_help=True,
+            rich_markup_mode=None,
+            context_settings=HELP_NAMES,
+        )
+        self.form = form
+        self.language = language
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """`new` and the transitions in the form's order, then list, show, print."""
+        del ctx
+        names = [c for c, v in self.form.transitions.items() if v[0].roles != ("system",)]
+        return [*names, *STANDARD]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Build one command; None when the form has none of this name."""
+        del ctx
+        if cmd_name == "new":
+            return _new_command(self.form, self.language)
+        if cmd_name in self.form.transitions:
+            return _step_command(self.form, cmd_name, self.language)
+        if cmd_name in STANDARD:
+            module = importlib.import_module(STANDARD[cmd_name])
+            command: TyperCommand = getattr(module, f"{cmd_name}_command")(self.form, self.language)
+            return command
+        return None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command or say which there are."""
+        command = self.get_command(ctx, args[0])
+        if command is None:
+            commands = self.list_commands(ctx)
+            raise Usage(Sentence("no_step", form=self.form.title, name=args[0], commands=commands))
+        return args[0], command, args[1:]
+
+
+def _field_options(form: Form, step: Transition, language: str) -> list[Any]:
+    """The options of a step: its own fields, then those of the records it makes, then notes."""
+    names: dict[str, TyperOption] = {}
+    for name in step.inputs:
+        spec = spec_of(form, name)
+        names.setdefault(name, _field_option(spec, name in step.asks, language))
+    for child in child_forms(step):
+        child_form, _ = current().library.load(child)
+        if child_form is None:
+            continue
+        for name in child_form.new.inputs:
+            spec = spec_of(child_form, name)
+            names.setdefault(name, _field_option(spec, False, language, child_form))
+    for name, spec in NOTES.items():
+        names.setdefault(name, _field_option(spec, False, language))
+    return list(names.values())
+
+
+def _field_option(spec: Any, required: bool, language: str, of: Form | None = None) -> TyperOption:
+    words = spec.label.text(language)
+    if of is not None:
+        words = Label(f"{words}（{of.title.zh}）", f"{words} ({of.title.en})").text(language)
+    if spec.choices:
+        words += Label("：", ": ").text(language) + choices_label(spec).text(language)
+    elif spec.type == "rows":
+        columns = ",".join(f"{c.name}=" for c in spec.columns.values())
+        words += Label("：", ": ").text(language) + columns
+    if spec.help is not None:
+        words += Label("。", ". ").text(language) + spec.help.text(language)
+    if required:
+        words += Label(" [必填]", " [required]").text(language)
+    return TyperOption(
+        param_decls=[spec.option, spec.name],
+        type=str,
+        multiple=True,
+        metavar=_METAVARS.get(spec.type, "TEXT"),
+        help=words,
+    )
+
+
+_METAVARS = {
+    "choice": "CHOICE", "flag": "yes|no", "integer": "N", "money": "AMOUNT", "date": "DATE",
+    "datetime": "TIME", "duration": "DURATION", "phone": "PHONE", "person": "NAME",
+    "staff": "NAME", "unit": "UNIT", "link": "NUMBER", "rows": "ROW",
+}  # fmt: skip
+
+
+def _given(form: Form, step: Transition, parameters: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    given: dict[str, tuple[str, ...]] = {}
+    for name, texts in parameters.items():
+        if not texts:
+            continue
+        spec = form.fields.get(name) or NOTES.get(name)
+        own = name in step.inputs or name in NOTES
+        if own and spec is not None and not (spec.many or spec.type == "rows") and len(texts) > 1:
+            raise Usage(Sentence("given_twice", option=spec.option))
+        given[name] = tuple(texts)
+    return given
+
+
+def _merged(form: Form, command: str) -> Transition:
+    """All rows of a command as one, for its options and help."""
+    from dataclasses import replace
+
+    variants = form.transitions[command]
+    first = variants[0]
+    may = dict.fromkeys(n for v in variants for n in v.inputs if n not in first.asks)
+    asks = tuple(n for n in first.asks if all(n in v.asks for v in variants))
+    may = dict.fromkeys([*(n for n in first.asks if n not in asks), *may])
+    creates = tuple(c for v in variants for c in v.creates)
+    return replace(first, asks=asks, may=tuple(may), creates=creates)
+
+
+def _new_command(form: Form, language: str) -> TyperCommand:
+    step = form.new
+
+    def run(by: str | None, at: str | None, format: str | None, **parameters: Any) -> int:
+        shown = check_format(format, ("table", "json"))
+        store = current().store
+        act = store.act(by, at)
+        given = _given(form, step, parameters)
+        written = store.write(act, lambda: create(form, given, act, store.records))
+        return report(written, shown, act)
+
+    return _command("new", step, form, language, run, [])
+
+
+def _step_command(form: Form, command: str, language: str) -> TyperCommand:
+    step = _merged(form, command)
+
+    def run(id: str, by: str | None, at: str | None, format: str | None, **parameters: Any) -> int:
+        shown = check_format(format, ("table", "json"))
+        store = current().store
+        act = store.act(by, at)
+        given = _given(form, step, parameters)
+
+        def act_on() -> Any:
+            record = find(form, id)
+            return take(form, command, record, given, act, store.records)
+
+        return report(store.write(act, act_on), shown, act)
+
+    return _command(command, step, form, language, run, [id_argument()])
+
+
+def find(form: Form, part: str) -> Record:
+    """The record that a part of a number means; raises NotFound or Unreadable."""
+    records = current().store.records
+    number = records.resolve(_spelt(form, part), (form.name,))
+    record = records.by_id(number)
+    if record is None:
+        raise NotFound(Sentence("no_record", part=part, forms=[form.title]))
+    return record
+
+
+def _spelt(form: Form, part: str) -> str:
+    """A unit's number may be spelt 3栋2单元501."""
+    if form.number_field is None:
+        return part
+    from pmcli.form.units import normalise
+
+    return normalise(part) or part
+
+
+def _command(
+    name: str,
+    step: Transition,
+    form: Form,
+    language: str,
+    run: Callable[..., int],
+    arguments: list[Any],
+) -> TyperCommand:
+    words = step.label.text(language)
+    if step.from_:
+        states = (
+            Label("、", ", ")
+            .text(language)
+            .join(
+                form.states[s].label.text(language)
+                for s in dict.fromkeys(s for v in form.transitions[name] for s in v.from_)
+            )
+        )
+        words += Label(f"（{states}）", f" ({states})").text(language)
+    if step.help is not None:
+        words += "\n\n" + step.help.text(language)
+    return leaf(
+        name,
+        words,
+        run,
+        [*arguments, *_field_options(form, step, language), *acting_options(language)],
+    )
+
+
+def report(written: Written[Outcome], shown: str, act: Act) -> int:
+    """Print what a command has written: the records to stdout, advice to stderr."""
+    session = current()
+    language = session.language
+    main = written.outcome.main
+    records = [
+        {
+            "id": draft.id,
+            "form": draft.form.name,
+            "state": draft.values["state"],
+            "path": written.paths[draft.id],
+            "new": draft.original is None,
+        }
+        for draft in written.outcome.drafts
+    ]
+    if shown == "json":
+        head = {key: records[0][key] for key in ("id", "form", "state", "path")}
+        warnings = [s.text(language) for s in written.outcome.warnings]
+        output.out_json(
+            {**head, "commit": written.commit, "records": records, "warnings": warnings}
+        )
+        return 0
+    for index, draft in enumerate(written.outcome.drafts):
+        state = draft.form.states[draft.values["state"]].label
+        mark = "" if index == 0 else "  + " if draft.original is None else "  ~ "
+        sentence = Sentence("written", id=draft.id, title=draft.form.title, state=state)
+        output.out(mark + sentence.text(language))
+    output.tell_sentences(written.outcome.warnings, language)
+    steps = next_steps(main.record, act, session.store.records)
+    if steps and main.record.open and not main.form.archive:
+        listed = output.steps_text(steps, language)
+        output.tell(Sentence("next_steps", steps=listed).text(language))
+    return 0

@@ -1,0 +1,238 @@
+"""Records brought into a situation by the commands a clerk would type, and refusals read back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from conftest import Desk
+
+PATHS: dict[str, dict[str, list[str]]] = {
+    "visit": {
+        "received": [
+            "visit new --category repair --channel phone --visitor 刘先生 --phone 13800000001 "
+            "--unit 3-2-501 --content 厨房水管漏水"
+        ],
+        "referred": ["=received", "visit refer {id} --kind plumbing --area private --place 厨房"],
+        "answered": ["=referred", "visit reply {id} --reply 维修已派单 --reply-method phone"],
+        "closed": [
+            "visit new --category other --channel phone --visitor 刘先生 --content 打听营业时间",
+            "visit reply {id} --reply 每日八点开门 --reply-method phone",
+            "visit close {id}",
+        ],
+    },
+    "repair": {
+        "received": [
+            "repair new --area private --unit 3-2-501 --phone 13800000001 --place 厨房 "
+            "--kind plumbing --reporter 刘先生 --request 角阀漏水"
+        ],
+        "dispatched": ["=received", "repair dispatch {id} --worker 李强"],
+        "arrived": ["=dispatched", "repair arrive {id} --by 李强"],
+        "quoted": [
+            "=arrived",
+            "repair quote {id} --quote-items item=换角阀,qty=1,unit_price=35 --by 李强",
+        ],
+        "agreed": [
+            "=quoted",
+            "repair agree {id} --agreed-by 刘先生 --agree-method signature --by 李强",
+        ],
+        "working": ["=agreed", "repair start {id} --by 李强"],
+        "held": ["=working", "repair hold {id} --hold-reason parts --by 李强"],
+        "finished": ["=working", "repair finish {id} --work-done 更换角阀 --amount 35 --by 李强"],
+        "signed": ["=finished", "repair sign {id} --signed-by 刘先生 --by 李强"],
+        "closed": [
+            "=signed",
+            "repair collect {id} --collected-amount 35 --receipt-no SJ0012",
+            "revisit do {revisits} --method phone --result satisfied",
+            "repair close {id}",
+        ],
+        "void": ["=received", "repair void {id} --reason 重复报修 --by 王芳"],
+    },
+    "complaint": {
+        "received": [
+            "complaint new --complainant 王女士 --channel phone --unit 3-2-501 --against security "
+            "--cause attitude --request 门岗态度生硬 --apologised yes --against-staff 赵军"
+        ],
+        "assigned": ["=received", "complaint assign {id} --handler 王芳"],
+        "answered": [
+            "=assigned",
+            "complaint answer {id} --answer 已了解情况 --answer-method phone --by 王芳",
+        ],
+        "resolved": [
+            "=answered",
+            "complaint resolve {id} --action 岗位培训 --result 当面道歉 "
+            "--dept-apology-by 王芳 --by 王芳",
+        ],
+        "closed": [
+            "=resolved",
+            "revisit do {revisits} --method phone --result satisfied",
+            "complaint judge {id} --valid yes --judge-reason 监控属实 --by 王芳",
+            "complaint close {id}",
+        ],
+        "void": ["=received", "complaint void {id} --reason 与另一单重复 --by 陈立"],
+    },
+    "rework": {
+        "drafted": [
+            "rework new --unit 3-2-501 --phone 13800000001 --item waterproof --reporter 刘先生 "
+            "--request 卫生间外墙渗水"
+        ],
+        "sent": ["=drafted", "rework send {id} --sent-to 孙工 --send-method hand"],
+        "returned": ["=sent", "rework bounce {id} --reason 不属工程遗留"],
+        "accepted": ["=sent", "rework accept {id} --due-on 2026-03-20"],
+        "finished": ["=accepted", "rework finish {id} --finding 重做防水层"],
+        "confirmed": ["=finished", "rework confirm {id} --signed-by 刘先生"],
+        "closed": [
+            "=confirmed",
+            "revisit do {revisits} --method phone --result satisfied",
+            "rework close {id}",
+        ],
+        "converted": ["=returned", "rework convert {id} --kind leak --area private --place 阳台"],
+        "void": ["=drafted", "rework void {id} --reason 填错 --by 王芳"],
+    },
+    "revisit": {
+        "planned": [
+            "repair new --area public --place 大堂 --kind electrical --reporter 保安 "
+            "--request 灯不亮",
+            "revisit new --target {id} --round first --due-at 2026-03-12",
+        ],
+        "done": ["=planned", "revisit do {id} --method phone --result satisfied"],
+        "skipped": [
+            "=planned",
+            "revisit skip {id} --skip-reason declined --reason 业主谢绝 --by 王芳",
+        ],
+    },
+    "resident": {
+        "active": [
+            "resident new --name 刘先生 --role owner --unit 3-2-501 --phone 13800000001 "
+            "--since 2024-08-01 --consent-on 2024-08-01"
+        ],
+        "left": ["=active", "resident leave {id} --until 2026-03-01"],
+        "erased": [
+            "=left",
+            "resident erase {id} --erase-basis request --reason 本人要求 --by 陈立",
+        ],
+    },
+    "unit": {
+        "registered": [
+            "unit new --number 3-2-502 --building 3 --entrance 2 --room 502 --use residential "
+            "--floor-area 89.56 --completion-date 2024-06-30"
+        ],
+        "delivered": [
+            "=registered",
+            "resident new --name 何女士 --role owner --unit 3-2-502 --phone 13800000003 "
+            "--since 2024-08-01 --consent-on 2024-08-01",
+            "unit deliver 3-2-502 --delivered-on 2024-08-01",
+        ],
+        "occupied": ["=delivered", "unit occupy 3-2-502"],
+        "let": [
+            "=delivered",
+            "resident new --name 丁先生 --role tenant --unit 3-2-502 --phone 13800000004 "
+            "--since 2026-02-01 --consent-on 2026-02-01",
+            "unit let 3-2-502 --let-told-on 2026-02-01",
+        ],
+        "vacant": ["=occupied", "unit vacate 3-2-502"],
+        "retired": ["=registered", "unit retire 3-2-502 --reason 合并 --by 陈立"],
+    },
+}
+"""How a record of each form gets into each of its states; `=state` goes on from that state."""
+
+
+def bring(desk: Desk, form: str, state: str) -> str:
+    """Make a record, take it to a state and return its number."""
+    number = ""
+    for line in lines_to(form, state):
+        made = desk.do(fill(desk, line, number)).id
+        number = (
+            made if line.split()[1] == "new" and line.split()[0] in (form, "repair") else number
+        )
+    assert desk.show(number)["state"] == state
+    return number
+
+
+def lines_to(form: str, state: str) -> list[str]:
+    """The commands that take a record to a state, its number written {id}."""
+    lines: list[str] = []
+    for line in PATHS[form][state]:
+        lines += lines_to(form, line[1:]) if line.startswith("=") else [line]
+    return lines
+
+
+def fill(desk: Desk, line: str, number: str) -> str:
+    """A command line with {id} and {field} replaced by what the record has (a list's first)."""
+    if "{" not in line:
+        return line
+    found = re.search(r"\{(?!id\})(\w+)\}", line)
+    values: dict[str, Any] = {"id": number}
+    if found:
+        held = desk.show(number)[found[1]]
+        values[found[1]] = held[0] if isinstance(held, list) else held
+    return line.format(**values)
+
+
+def new_unit(desk: Desk, number: str = "5-1-302") -> str:
+    """File one more flat."""
+    building, entrance, room = number.split("-")
+    desk.do(
+        f"unit new --number {number} --building {building} --entrance {entrance} --room {room} "
+        "--use residential --floor-area 89.56 --completion-date 2020-06-30"
+    )
+    return number
+
+
+@contextmanager
+def one_commit(desk: Desk) -> Iterator[None]:
+    """What is typed inside makes one commit and leaves nothing uncommitted."""
+    before = desk.commits
+    yield
+    assert desk.commits == before + 1
+    desk.clean()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """A refusal as a clerk reads it (`text`) and as a script reads it (the rest)."""
+
+    text: str
+    messages: list[str]
+    state: str | None
+    next: list[str]
+    roles: dict[str, list[str]]
+    see: list[str]
+
+    def says(self, *parts: str) -> bool:
+        """Whether every part stands in one of the sentences."""
+        return all(any(part in message for message in self.messages) for part in parts)
+
+
+_STEP = re.compile(r"(?:：|、)([a-z][a-z-]*) ")
+
+
+def refuse(desk: Desk, line: str, code: int = 4) -> Refusal:
+    """Type a command that must be refused; what people and scripts are told must agree."""
+    typed = desk.refused(line, code)
+    assert typed.out == ""
+    error = desk.refused(f"{line} --format json", code).json["error"]
+    assert error["code"] == code
+    for message in error["messages"]:
+        assert message in typed.err
+    steps = [step["command"] for step in error.get("next", [])]
+    told = next((x for x in typed.err.splitlines() if x.startswith("下一步：")), "")
+    assert _STEP.findall(told) == steps
+    see = error.get("see", [])
+    assert [x for x in typed.err.splitlines() if x.startswith("另见：")] == [
+        f"另见：pmcli {command}" for command in see
+    ]
+    if error.get("record"):
+        assert typed.err.startswith(f"{error['record']} 现为 ")
+        assert f" {error['state']}，不能办理：" in typed.err.splitlines()[0]
+    return Refusal(
+        typed.err,
+        error["messages"],
+        error.get("state"),
+        steps,
+        {step["command"]: step["roles"] for step in error.get("next", [])},
+        see,
+    )

@@ -1,0 +1,136 @@
+"""The documents say what is so: the worked example, the catalogue, README's commands."""
+
+from __future__ import annotations
+
+import ast
+import re
+import shlex
+import string
+from pathlib import Path
+
+import pytest
+
+from pmcli.form.expressions import FILTERS, FUNCTIONS, NAMES
+from pmcli.form.model import TYPES
+from pmcli.form.paper import KINDS
+from pmcli.messages import CATALOGUE
+
+TOP = Path(__file__).parent.parent
+GUIDE = (TOP / "docs" / "forms.md").read_text("utf-8")
+
+
+def _lesson() -> str:
+    start = GUIDE.index("## Ten minutes")
+    return GUIDE[start : GUIDE.index("\n## ", start + 5)]
+
+
+def test_the_worked_example_of_the_guide_works(desk):
+    blocks = re.findall(r"```yaml\n(.*?)```", _lesson(), re.DOTALL)
+    assert len(blocks) == 5
+    folder = desk.root / "forms"
+    folder.mkdir()
+    (folder / "umbrella.yaml").write_text("\n".join(blocks), "utf-8")
+    commands = re.search(r"```console\n(.*?)```", _lesson(), re.DOTALL)
+    assert commands is not None
+    for line in commands[1].splitlines():
+        typed, _, remark = line.removeprefix("$ pmcli ").partition("#")
+        result = desk(typed.strip())
+        assert result.code == (4 if "refused" in remark else 0), (line, result)
+        if "refused" in remark:
+            assert "遗失不能归还" in result.err
+    assert "已归还" in desk.do("umbrella show a01").out
+
+
+def test_the_changed_form_of_the_guide_works(desk):
+    block = re.search(r"```yaml\n(form: repair\nextends.*?)```", GUIDE, re.DOTALL)
+    assert block is not None
+    (desk.root / "forms").mkdir()
+    (desk.root / "forms" / "repair.yaml").write_text(block[1], "utf-8")
+    desk.do("forms check")
+    shown = desk.do("forms show repair --format json").json
+    assert shown["title"] == "报修单"
+    assert "floor" in shown["fields"]
+    assert "rectify" not in shown["clocks"]
+    assert "dispatch" in shown["clocks"]
+
+
+@pytest.mark.parametrize("word", sorted([*FUNCTIONS, *TYPES, *KINDS, *FILTERS]))
+def test_the_guide_names_every_word_of_the_language(word):
+    assert re.search(rf"`[^`]*\b{word}\b[^`]*`", GUIDE), word
+
+
+@pytest.mark.parametrize("name", sorted(NAMES - {"it", "cell", "created", "overdue", "this_id"}))
+def test_the_guide_names_every_name(name):
+    assert f"`{name}`" in GUIDE
+
+
+def test_every_key_of_the_language_is_explained():
+    sources = [TOP / "pmcli" / "form" / name for name in ("loading.py", "paper.py")]
+    keys = set()
+    for path in sources:
+        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr
+                in {"text", "flag", "label", "names", "formula", "template", "number", "values",
+                    "mapping", "sequence", "one_of"}
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):  # fmt: skip
+                keys.add(node.args[0].value)
+    assert len(keys) > 50
+    assert [key for key in sorted(keys) if not re.search(rf"\b{key}\b", GUIDE)] == []
+
+
+def test_every_sentence_has_both_wordings_with_the_same_gaps():
+    for key, wordings in CATALOGUE.items():
+        assert len(wordings) == 2 and all(wordings), key
+        gaps = [{name for _, name, _, _ in string.Formatter().parse(w) if name} for w in wordings]
+        assert gaps[0] == gaps[1], key
+        assert not re.search(
+            r"[\u4e00-\u9fff]", wordings[1].replace("张敏", "").replace("周洁", "")
+        ), key
+
+
+def test_every_sentence_in_the_code_is_in_the_catalogue_and_the_other_way_round():
+    used = set()
+    text = ""
+    for path in (TOP / "pmcli").rglob("*.py"):
+        source = path.read_text("utf-8")
+        text += source if path.parent.name != "messages" else ""
+        for node in ast.walk(ast.parse(source)):
+            if (
+                isinstance(node, ast.Call)
+                and getattr(node.func, "id", "") == "Sentence"
+                and node.args
+                and isinstance(node.args[0], ast.Constant)
+            ):
+                used.add(node.args[0].value)
+    assert used - set(CATALOGUE) == set()
+    built = [m for m in re.findall(r'f"([a-z_]+_)\{', text) if m]
+    unused = [k for k in CATALOGUE if f'"{k}"' not in text and not k.startswith(tuple(built))]
+    assert unused == []
+
+
+def test_the_readme_has_one_command_for_the_demonstration_and_one_for_the_tests():
+    readme = (TOP / "README.md").read_text("utf-8")
+    commands = re.findall(r"^python3 -m venv .*$", readme, re.MULTILINE)
+    assert len(commands) == 2
+    assert commands[0].endswith("pmcli demo")
+    assert "[test]" in commands[1] and "pytest" in commands[1]
+    for command in commands:
+        shlex.split(command)
+    assert "README.md" in (TOP / ".ci" / "run").read_text("utf-8")
+
+
+def test_no_top_level_entry_outside_the_design():
+    import subprocess
+
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=False
+    ).stdout
+    top = {line.split("/")[0] for line in listed.splitlines()}
+    allowed = {"pyproject.toml", "pmcli", "records", "templates", "forms", "tests", "README.md",
+               "LICENSE", "CHANGELOG.md", "docs", "office.yaml"}  # fmt: skip
+    assert {name for name in top if not name.startswith(".")} <= allowed

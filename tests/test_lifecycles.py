@@ -1,0 +1,241 @@
+"""Every state of every shipped form is reached, every legal step taken, every other one refused."""
+
+from __future__ import annotations
+
+import pytest
+from conftest import STAFF, Desk
+from scenes import PATHS, bring, one_commit, refuse
+
+from pmcli.form.model import Form, Formula
+from pmcli.problems import ExitCode, Refused
+from pmcli.store.office import load_library
+from pmcli.store.unit_of_work import Store
+from pmcli.workflow.act import Act
+from pmcli.workflow.engine import create, take
+
+SHIPPED = load_library(None)
+STATES = [(name, state) for name in SHIPPED.names for state in SHIPPED.get(name).states]
+
+STEPS: dict[str, dict[str, str]] = {
+    "visit": {
+        "refer": "--kind plumbing --area private --place 厨房",
+        "reply": "--reply 维修已派单 --reply-method phone",
+        "close": "",
+    },
+    "repair": {
+        "dispatch": "--worker 李强",
+        "arrive": "--by 李强",
+        "quote": "--quote-items item=换角阀,qty=1,unit_price=35 --by 李强",
+        "agree": "--agreed-by 刘先生 --agree-method phone",
+        "start": "--by 李强",
+        "finish": "--work-done 更换角阀 --amount 35 --by 李强",
+        "sign": "--no-sign-reason 业主不在家",
+        "collect": "--collected-amount 35 --receipt-no SJ0012 --by 周洁",
+        "close": "",
+        "reassign": "--worker 吴刚 --reason 李强请假",
+        "bounce": "--reason 非本专业 --by 李强",
+        "hold": "--hold-reason parts",
+        "resume": "",
+        "redo": "--reason 回访仍漏",
+        "void": "--reason 重复报修 --by 王芳",
+    },
+    "complaint": {
+        "assign": "--handler 王芳",
+        "answer": "--answer 已了解情况 --answer-method phone --by 王芳",
+        "resolve": "--action 岗位培训 --result 当面道歉 --dept-apology-by 王芳 --by 王芳",
+        "close": "",
+        "escalate": "--escalated-to 陈立 --reason 多次投诉",
+        "judge": "--valid yes --judge-reason 监控属实 --by 王芳",
+        "reopen": "--reason 业主仍不满意",
+        "void": "--reason 与另一单重复 --by 陈立",
+    },
+    "rework": {
+        "send": "--sent-to 孙工 --send-method hand",
+        "accept": "--due-on 2026-03-20",
+        "bounce": "--reason 不属工程遗留",
+        "convert": "--kind leak --area private --place 阳台",
+        "urge": "--urge-answer 明日上门",
+        "finish": "--finding 重做防水层",
+        "confirm": "--signed-by 刘先生",
+        "redo": "--reason 仍渗 --due-on 2026-03-25",
+        "close": "",
+        "void": "--reason 填错 --by 王芳",
+    },
+    "revisit": {
+        "do": "--method phone --result satisfied",
+        "skip": "--skip-reason declined --reason 业主谢绝 --by 王芳",
+    },
+    "resident": {
+        "amend": "--phone2 13800000009 --reason 业主告知",
+        "leave": "--until 2026-03-01",
+        "erase": "--erase-basis request --reason 本人要求 --by 陈立",
+    },
+    "unit": {
+        "deliver": "--delivered-on 2024-08-01",
+        "occupy": "",
+        "let": "--let-told-on 2026-03-01",
+        "vacate": "",
+        "amend": "--layout 三室两厅 --reason 补录",
+        "retire": "--reason 合并 --by 陈立",
+    },
+}
+"""Options with which each step can be taken."""
+
+BY_HAND = {("repair", "quoted", "start"), ("visit", "received", "reply")}
+"""Steps that want a record of another kind than the scene's; test_paths.py takes them."""
+
+
+def prepare(desk: Desk, form: str, state: str, command: str, number: str) -> None:
+    """Meet the guards of a step: what other records must have come to first."""
+    held = desk.show(number)
+    match form, command:
+        case "visit", "close":
+            desk.do(f"repair void {held['children'][0]} --reason 重复 --by 王芳")
+        case (("repair" | "rework" | "complaint"), "close"):
+            desk.do(f"revisit do {held['revisits'][0]} --method phone --result satisfied")
+            if form == "repair":
+                desk.do(f"repair collect {number} {STEPS['repair']['collect']}")
+            if form == "complaint":
+                desk.do(f"complaint judge {number} {STEPS['complaint']['judge']}")
+        case "complaint", "reopen":
+            desk.do(
+                f"revisit do {held['revisits'][0]} --method phone --result unsatisfied "
+                "--opinion 没有道歉"
+            )
+        case "unit", ("deliver" | "let"):
+            role = "owner" if command == "deliver" else "tenant"
+            desk.do(
+                f"resident new --name 高女士 --role {role} --unit {number} --phone 13800000005 "
+                "--since 2026-02-01 --consent-on 2026-02-01"
+            )
+        case "unit", ("vacate" | "retire"):
+            leaving = [*held.get("occupants", ())]
+            if command == "retire":
+                leaving += held.get("owners", ())
+            for resident in leaving:
+                desk.do(f"resident leave {resident} --until 2026-03-01")
+        case _:
+            return
+    assert desk.show(number)["state"] == state
+
+
+def steps_from(form: Form, state: str) -> list[str]:
+    return list(dict.fromkeys(step.command for step in form.legal_from(state)))
+
+
+def test_every_state_and_step_has_a_scene() -> None:
+    assert {name: set(paths) for name, paths in PATHS.items()} == {
+        name: set(SHIPPED.get(name).states) for name in SHIPPED.names
+    }
+    assert {name: {"new", *steps} for name, steps in STEPS.items()} == {
+        name: set(SHIPPED.get(name).transitions) for name in SHIPPED.names
+    }
+
+
+@pytest.mark.parametrize(("name", "state"), STATES)
+def test_every_legal_step_is_taken(desk: Desk, name: str, state: str) -> None:
+    form = SHIPPED.get(name)
+    number = bring(desk, name, state)
+    if form.states[state].final:
+        assert desk.show(number)["next"] == []
+        return
+    begin = desk.head
+    for command in steps_from(form, state):
+        if (name, state, command) in BY_HAND:
+            continue
+        prepare(desk, name, state, command, number)
+        step = form.variant(command, state)
+        assert step is not None
+        with one_commit(desk):
+            desk.do(f"{name} {command} {number} {STEPS[name][command]}")
+        shown = desk.show(number)
+        target = desk_value(shown, step.to) if isinstance(step.to, Formula) else step.to
+        assert shown["state"] == (state if target == "same" else target), command
+        row = shown["history"][-1]
+        assert (row["command"], row["from"], row["to"]) == (command, state, shown["state"])
+        stem = command.replace("-", "_")
+        assert shown[f"{stem}_at"] == row["at"] == "2026-03-05T09:00:00+08:00"
+        assert shown[f"{stem}_by"] == row["by"]
+        desk.git("reset", "--hard", "--quiet", begin)
+
+
+def desk_value(shown: dict[str, str], formula: Formula) -> str:
+    """The field that a formula of one name stands for."""
+    return shown[formula.source]
+
+
+def actor(store: Store, name: str) -> Act:
+    return store.act(name, None)
+
+
+@pytest.mark.parametrize(("name", "state"), STATES)
+def test_every_other_step_is_refused(desk: Desk, name: str, state: str) -> None:
+    number = bring(desk, name, state)
+    head = desk.head
+    store = Store(desk.root)
+    form = store.library.get(name)
+    record = store.records.by_id(number)
+    assert record is not None
+
+    def refusal(command: str, who: str) -> Refused:
+        with pytest.raises(Refused) as caught:
+            take(form, command, record, {}, actor(store, who), store.records)
+        assert caught.value.code is ExitCode.REFUSED
+        assert caught.value.refusal.record == number
+        assert caught.value.refusal.state == state
+        return caught.value
+
+    wrong = [c for c in form.transitions if c != "new" and form.variant(c, state) is None]
+    for command in wrong:
+        for who in STAFF:
+            refused = refusal(command, who)
+            (sentence,) = refused.sentences
+            assert command in sentence.text("zh")
+            for variant in form.transitions[command]:
+                for start in variant.from_:
+                    assert form.states[start].label.zh in sentence.text("zh")
+            offered = {step.command for step in refused.refusal.next_steps}
+            assert offered <= set(steps_from(form, state))
+            assert command not in offered
+            assert offered or form.states[state].final
+    for command in steps_from(form, state):
+        step = form.variant(command, state)
+        assert step is not None
+        for who in STAFF:
+            act = actor(store, who)
+            if any(act.staff.holds(who, role) for role in step.roles):
+                continue
+            refused = refusal(command, who)
+            roles = act.staff.label(step.roles).zh
+            assert f"{who} 没有所需岗位：{roles}" in [s.text("zh") for s in refused.sentences]
+    # and as typed
+    for command in wrong[:1]:
+        told = refuse(desk, f"{name} {command} {number}")
+        assert told.state == state
+        assert form.states[state].label.zh in told.text.splitlines()[0]
+    assert desk.head == head
+
+
+@pytest.mark.parametrize("name", SHIPPED.names)
+def test_new_is_refused_to_other_roles(desk: Desk, name: str) -> None:
+    store = Store(desk.root)
+    form = store.library.get(name)
+    for who in STAFF:
+        act = actor(store, who)
+        if any(act.staff.holds(who, role) for role in form.new.roles):
+            continue
+        with pytest.raises(Refused) as caught:
+            create(form, {}, act, store.records)
+        assert any(who in sentence.text("zh") for sentence in caught.value.sentences)
+    if "any" not in form.new.roles:
+        told = refuse(desk, f"{name} new --by 赵军")
+        assert told.text.startswith(f"{form.title.zh}不能登记：")
+        assert told.next == []
+
+
+def test_a_supervisor_and_a_manager_do_what_reception_does(desk: Desk) -> None:
+    for who in ("王芳", "陈立"):
+        number = bring(desk, "repair", "received")
+        desk.do(f"repair dispatch {number} --worker 李强 --by {who}")
+    # repair work is inherited by nobody
+    refuse(desk, f"repair arrive {number} --by 陈立")

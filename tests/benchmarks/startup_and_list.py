@@ -3,7 +3,8 @@
     python tests/benchmarks/startup_and_list.py [RECORDS]
 
 Generates an office with RECORDS (default 10,000) repair orders and prints, for each command, the
-best of several runs divided by the bare interpreter's start (`python -I -c pass`) and by `git status`.
+best of several runs divided by the bare interpreter's start (`python -I -c pass`) and by
+`git status`.
 """
 
 from __future__ import annotations

@@ -6,7 +6,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     # The program
     "help_root": (
         "物业客服中心的纯文本台账：登记、派单、回访、打印，全程留痕。",
-        "The front desk of a property office in plain files: record, dispatch, revisit, print.",
+        "The front desk of a property office in plain files: record, dispatch, follow up, print.",
     ),
     "help_office": (
         "办公室目录（默认为最近的含 office.yaml 的上级目录）",

@@ -215,6 +215,6 @@ def office_yaml(
         lines.append("staff: []\n")
     lines += [
         "# 时限与数额可在此改写，例如 / figures override the defaults, for example:\n",
-        '# figures: {repair.dispatch: {value: 20m, source: "服务合同第8条"}}\n',
+        '# figures: {<form>.<clock>: {value: 20m, source: "服务合同第8条"}}\n',
     ]
     return "".join(lines)

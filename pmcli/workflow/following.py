@@ -1,4 +1,4 @@
-"""Lists of links that follow other records: a unit's owners, a repair's revisits."""
+"""Lists of links that follow other records, as the owners of a home follow the files of people."""
 
 from __future__ import annotations
 

@@ -6,6 +6,7 @@ import os
 import shutil
 import signal
 import subprocess
+import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -294,7 +295,7 @@ def test_a_held_lock(desk: Desk) -> None:
         "print('held', flush=True); sys.stdin.read()"
     )
     with subprocess.Popen(
-        ["python", "-c", hold], cwd=desk.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        [sys.executable, "-c", hold], cwd=desk.root, stdin=subprocess.PIPE, stdout=subprocess.PIPE
     ) as holder:
         assert holder.stdout and holder.stdout.readline() == b"held\n"
         before = contents(desk)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import sqlite3
 import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -12,6 +14,7 @@ from conftest import Desk
 from crashes import environment, whole
 from scenes import bring
 
+PMCLI = f"{shlex.quote(sys.executable)} -m pmcli"
 NEW = "visit new --category other --channel phone --visitor 刘先生 --content 打听营业时间"
 REFER = "visit refer a01 --kind plumbing --area private --place 厨房"
 
@@ -235,10 +238,10 @@ def confined(desk: Desk, script: str) -> subprocess.CompletedProcess[str]:
 def test_a_disk_that_cannot_be_written(desk: Desk) -> None:
     made = desk.do(NEW).id
     root = 'mount --bind . . && mount -o remount,ro,bind . && cd "$PWD" &&'
-    read = confined(desk, f"{root} python -m pmcli visit list")
+    read = confined(desk, f"{root} {PMCLI} visit list")
     assert read.returncode == 0, read.stderr
     assert made in read.stdout
-    wrote = confined(desk, f"{root} python -m pmcli {NEW}")
+    wrote = confined(desk, f"{root} {PMCLI} {NEW}")
     assert wrote.returncode == 6, wrote.stderr
     assert "Traceback" not in wrote.stderr and wrote.stderr
     whole(desk)
@@ -259,17 +262,17 @@ def test_a_full_disk(desk: Desk, tmp_path: Path, line: str) -> None:
             dd if=/dev/zero of={small}/filler bs=1k count=16k 2>/dev/null || true
             truncate -s -${{left}}k {small}/filler
             head=$(git rev-parse HEAD)
-            code=0; python -m pmcli {line} || code=$?
+            code=0; {PMCLI} {line} || code=$?
             test $code = 6 || {{ test $code = 0; break; }}
             refused=yes
             rm {small}/filler
-            python -m pmcli visit list >/dev/null
+            {PMCLI} visit list >/dev/null
             test "$(git status --porcelain)" = "" || {{ git status --porcelain; exit 41; }}
             test "$(git rev-parse HEAD)" = "$head"
         done
         test "$refused" = yes
         rm -f {small}/filler
-        python -m pmcli {NEW}
+        {PMCLI} {NEW}
         git fsck --strict
         test "$(git status --porcelain)" = ""
     """)  # fmt: skip

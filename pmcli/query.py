@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pmcli.form.expressions import FUNCTIONS, NAMES, ExpressionError, compile_formula, evaluate
-from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, Form, Formula
+from pmcli.form.expressions import ExpressionError, compile_formula, evaluate
+from pmcli.form.formulas import known_names
+from pmcli.form.model import CORE_FIELDS, Form, Formula
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Unreadable, Usage
 from pmcli.record.model import Record
@@ -16,8 +17,6 @@ from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.clocks import Due, next_due
 from pmcli.workflow.conditions import lacking, plain_needs
 from pmcli.workflow.scope import Scope
-
-EXTRA_NAMES = ("next_due", "overdue", "missing", "history")
 
 
 @dataclass(frozen=True)
@@ -107,15 +106,11 @@ def select(
 def _condition(form: Form, text: str | None) -> Formula | None:
     if text is None:
         return None
-    known = (
-        set(form.fields) | set(CORE_FIELDS) | form.stamp_names | FUNCTIONS | NAMES
-        | set(INPUT_NOTES) | set(EXTRA_NAMES) | {"open", "final", "state_label", "title"}
-    )  # fmt: skip
     try:
         names = compile_formula(text).names
     except ExpressionError as error:
         raise Usage(Sentence("formula_fails", source=text[:80], reason=error.reason)) from None
-    for name in sorted(names - known):
+    for name in sorted(names - known_names(form)):
         raise Usage(Sentence("unknown_name", where="--where", name=name))
     return Formula(text)
 

@@ -99,8 +99,13 @@ def test_a_hostile_formula_is_refused(desk: Desk, formula: str) -> None:
 @pytest.mark.parametrize(
     "formula",
     ["''.join", "worker['__class__']", "{'a':1}.a.b.c", "[]|first", "none|length",
-     "record('../../etc/passwd')", "history|map(attribute='a.__class__')|join", "before.x"],
+     "record('../../etc/passwd')", "[{'a': 1}]|map(attribute='a.__class__')|first", "before.x"],
 )  # fmt: skip
 def test_what_is_not_there_is_nothing(desk: Desk, formula: str) -> None:
     bring(desk, "repair", "dispatched")
     assert desk.do(["repair", "list", "--where", formula, "--format", "json"]).json["total"] == 0
+
+
+def test_history_is_no_name_in_a_condition(desk: Desk) -> None:
+    """It would be empty there, and a condition on it always false."""
+    assert "history" in desk.refused(["repair", "list", "--where", "history"], 2).err

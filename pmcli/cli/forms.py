@@ -13,7 +13,7 @@ from pmcli.cli.options import HELP_NAMES, check_format, format_option, leaf
 from pmcli.cli.session import current
 from pmcli.form.model import ROLES, Clock, FieldSpec, Form, Formula, Transition
 from pmcli.form.values import choices_label
-from pmcli.messages import Label, Sentence, Speakable
+from pmcli.messages import Label, Sentence, Speakable, listed
 from pmcli.problems import Conflict, ExitCode, NotFound, Usage
 
 _GAP = re.compile(r"\{\{.*?\}\}")
@@ -217,7 +217,7 @@ def page(form: Form, language: str) -> list[str]:
         lines += ["", _heading("forms_clocks", language), *_clocks(form, language, columns)]
     if form.layouts:
         titles = [f"{name} {layout.title.text(language)}" for name, layout in form.layouts.items()]
-        joined = Label("、", ", ").text(language).join([*titles, "blank"])
+        joined = listed([*titles, "blank"], language)
         lines += ["", _heading("forms_prints", language), *output.wrap(joined, columns)]
     return lines
 

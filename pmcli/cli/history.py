@@ -39,7 +39,7 @@ def any_record(part: str) -> Record:
             raise NotFound(*problem.sentences, *faults) from None
     record = store.records.by_id(number)
     if record is None:
-        raise NotFound(Sentence("no_record", part=part, forms=Label("单据", "record")))
+        raise NotFound(Sentence("no_record", part=part, forms=Sentence("any_record")))
     return record
 
 
@@ -81,9 +81,7 @@ def _cells(record: Record, row: dict[str, Any], commit: Any, language: str) -> l
     at, typed = row.get("at"), row.get("typed_at")
     when = f"{at:%Y-%m-%d %H:%M}" if at else ""
     if typed:
-        when += Label(f"（{typed:%m-%d %H:%M} 录入）", f" (typed {typed:%m-%d %H:%M})").text(
-            language
-        )
+        when += Sentence("typed_later", typed=f"{typed:%m-%d %H:%M}").text(language)
     state = record.form.states.get(str(row.get("to", "")))
     notes = [str(row[n]) for n in ("reason", "note") if row.get(n)]
     return [

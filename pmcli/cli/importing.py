@@ -132,7 +132,7 @@ def _chosen(sheets: list[Sheet], name: str | None) -> list[Sheet]:
         return sheets
     chosen = [sheet for sheet in sheets if sheet.name == name]
     if not chosen:
-        names = [sheet.name or Label("（csv 没有工作表）", "(a csv has none)") for sheet in sheets]
+        names = [sheet.name or Sentence("import_no_sheets") for sheet in sheets]
         raise Usage(Sentence("want_one_of", key="--sheet", value=name, allowed=names))
     return chosen
 
@@ -177,9 +177,8 @@ def _print(result: Imported, dry_run: bool, sheets: list[Sheet]) -> None:
     _print_rows("import_differing", differing, language)
     if result.missing:
         lacks = [
-            Label(f"{label.zh} {count} 条", f"{label.en} {count}")
+            Sentence("import_short", field=result.form.label_of(name), count=count)
             for name, count in result.missing.items()
-            for label in [result.form.label_of(name)]
         ]
         say("import_missing", form=result.form.name, fields=lacks)
     if dry_run:

@@ -14,7 +14,7 @@ from pmcli.form.expressions import evaluate, spoken
 from pmcli.form.model import CORE_FIELDS, Column, Form
 from pmcli.form.units import normalise
 from pmcli.form.values import display, mask, parse_date
-from pmcli.messages import Label, Sentence
+from pmcli.messages import Sentence, listed
 from pmcli.problems import Usage
 from pmcli.query import Line, Query, select
 from pmcli.record.model import Record
@@ -217,11 +217,7 @@ def _cell(
         return spoken(evaluate(column.formula, scope), language)
     for name in column.fields:
         if name == "missing":
-            return (
-                Label("、", ", ")
-                .text(language)
-                .join(form.label_of(n).text(language) for n in line.missing)
-            )
+            return listed([form.label_of(n) for n in line.missing], language)
         if name == "overdue":
             return display(line.overdue, None, language)
         if name == "next_due":
@@ -251,7 +247,7 @@ def _short(moment: datetime, act: Act) -> str:
 def _due_text(line: Line, act: Act, language: str) -> str:
     if line.due is None:
         return ""
-    mark = Label("逾期", "late ").text(language) if line.overdue else ""
+    mark = Sentence("overdue_mark").text(language) if line.overdue else ""
     return f"{mark}{_short(line.due.at, act)} {line.due.clock.label.text(language)}"
 
 

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pmcli.messages import Label, Sentence, Speakable
+from pmcli.messages import Label, Sentence, Speakable, listed
 from pmcli.problems import NextStep, Problem, Refused, SystemFailure, Usage
 
 SCHEMA = 1
@@ -92,11 +92,10 @@ def steps_text(steps: Sequence[NextStep], language: str) -> str:
     for step in steps:
         text = f"{step.command} {step.label.text(language)}"
         if step.roles:
-            joint = Label("、", ", ").text(language)
-            roles = joint.join(ROLES[r].text(language) if r in ROLES else r for r in step.roles)
+            roles = listed([ROLES.get(r, r) for r in step.roles], language)
             text += Label(f"（{roles}）", f" ({roles})").text(language)
         words.append(text)
-    return Label("、", ", ").text(language).join(words)
+    return listed(words, language)
 
 
 def problem_lines(problem: Problem, language: str) -> list[str]:

@@ -19,7 +19,7 @@ from pmcli.cli.options import (
 from pmcli.cli.session import current
 from pmcli.form.model import Form, Transition
 from pmcli.form.values import choices_label
-from pmcli.messages import Label, Sentence
+from pmcli.messages import Label, Sentence, listed
 from pmcli.problems import NotFound, Usage
 from pmcli.record.model import Record
 from pmcli.store.unit_of_work import Written
@@ -117,7 +117,7 @@ def _field_option(spec: Any, required: bool, language: str, of: Form | None = No
     if spec.help is not None:
         words += Label("。", ". ").text(language) + spec.help.text(language)
     if required:
-        words += Label(" [必填]", " [required]").text(language)
+        words += Sentence("required_mark").text(language)
     return TyperOption(
         param_decls=[spec.option, spec.name],
         type=str,
@@ -221,13 +221,12 @@ def _command(
 ) -> TyperCommand:
     words = step.label.text(language)
     if step.from_:
-        states = (
-            Label("、", ", ")
-            .text(language)
-            .join(
-                form.states[s].label.text(language)
+        states = listed(
+            [
+                form.states[s].label
                 for s in dict.fromkeys(s for v in form.transitions[name] for s in v.from_)
-            )
+            ],
+            language,
         )
         words += Label(f"（{states}）", f" ({states})").text(language)
     if step.help is not None:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from pmcli.form.model import Formula, Template
-from pmcli.messages import Label, Sentence
+from pmcli.messages import Label, Sentence, listed
 from pmcli.problems import Fault, Unreadable
 
 MAX_LENGTH = 1_000
@@ -63,13 +63,13 @@ def spoken(value: Any, language: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return Label("是", "yes").text(language) if value else Label("否", "no").text(language)
+        return Sentence("yes" if value else "no").text(language)
     if isinstance(value, Label):
         return value.text(language)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, (list, tuple)):
-        return Label("、", ", ").text(language).join(spoken(v, language) for v in value)
+        return listed([spoken(item, language) for item in value], language)
     return str(value)
 
 

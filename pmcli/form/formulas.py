@@ -93,17 +93,16 @@ def _formulas_of_step(
         yield step.command, step.to, ()
 
 
+def known_names(form: Form) -> set[str]:
+    """Every name that a formula over a record of this form may use."""
+    own = set(form.fields) | set(CORE_FIELDS) | form.stamp_names | set(INPUT_NOTES)
+    told = {"next_due", "missing", "open", "final", "state_label", "title"}
+    return own | told | FUNCTIONS | NAMES
+
+
 def check_formulas(form: Form) -> Iterator[Fault]:
     """Faults of a form's formulas: those that are none, and names that nothing has."""
-    known = (
-        set(form.fields)
-        | set(CORE_FIELDS)
-        | form.stamp_names
-        | FUNCTIONS
-        | NAMES
-        | set(INPUT_NOTES)
-        | {"next_due", "missing", "open", "final", "state_label", "title"}
-    )
+    known = known_names(form)
     for where, item, extra in formulas_of(form):
         try:
             if isinstance(item, Formula):

@@ -16,7 +16,7 @@ from typing import Any
 
 from pmcli.form import durations
 from pmcli.form.model import FieldSpec
-from pmcli.messages import Label, Sentence
+from pmcli.messages import Label, Sentence, listed
 
 TEXT_LIMIT = 500
 LONGTEXT_LIMIT = 20_000
@@ -314,11 +314,10 @@ def display(value: Any, spec: FieldSpec | None, language: str) -> str:
         return ""
     if isinstance(value, list):
         if spec is not None and spec.type == "rows":
-            return Label(f"{len(value)} 项", f"{len(value)} rows").text(language)
-        joint = Label("、", ", ").text(language)
-        return joint.join(display(item, spec, language) for item in value)
+            return Sentence("rows_count", count=len(value)).text(language)
+        return listed([display(item, spec, language) for item in value], language)
     if isinstance(value, bool):
-        return Label("是", "yes").text(language) if value else Label("否", "no").text(language)
+        return Sentence("yes" if value else "no").text(language)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
     if isinstance(value, date):

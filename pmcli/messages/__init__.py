@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -54,9 +54,14 @@ class Sentence:
         return pattern.format_map({k: _spoken(v, language) for k, v in self.values.items()})
 
 
+def listed(items: Iterable[object], language: str) -> str:
+    """Things as a list in a sentence: 甲、乙 or a, b."""
+    return ("、" if language == "zh" else ", ").join(_spoken(item, language) for item in items)
+
+
 def _spoken(value: Any, language: str) -> str:
     if isinstance(value, (list, tuple)):
-        return ("、" if language == "zh" else ", ").join(_spoken(v, language) for v in value)
+        return listed(value, language)
     if hasattr(value, "text"):
         return str(value.text(language))
     return str(value)

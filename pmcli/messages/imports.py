@@ -3,6 +3,17 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "kind_date": ("日期", "a date"),
+    "kind_datetime": ("时间", "a time"),
+    "kind_phone": ("电话号码", "a phone number"),
+    "kind_integer": ("整数", "a whole number"),
+    "kind_number": ("数", "a number"),
+    "kind_money": ("金额", "an amount"),
+    "kind_flag": ("是或否", "yes or no"),
+    "kind_duration": ("时长", "a duration"),
+    "kind_staff": ("名单上的员工", "a staff member on the list"),
+    "import_no_sheets": ("（csv 没有工作表）", "(a csv has none)"),
+    "import_short": ("{field} {count} 条", "{field} {count}"),
     # Import
     "help_import": (
         "把名册（xlsx 或 csv）导入为档案：一次提交，或什么都不写",

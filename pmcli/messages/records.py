@@ -3,6 +3,13 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "yes": ("是", "yes"),
+    "no": ("否", "no"),
+    "rows_count": ("{count} 项", "{count} rows"),
+    "overdue_mark": ("逾期", "late "),
+    "typed_later": ("（{typed} 录入）", " (typed {typed})"),
+    "any_record": ("单据", "record"),
+    "required_mark": (" [必填]", " [required]"),
     # Records
     "written": ("{id}  {title}：{state}", "{id}  {title}: {state}"),
     "next_steps": ("下一步：{steps}", "Next: {steps}"),

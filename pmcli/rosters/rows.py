@@ -11,7 +11,7 @@ from pmcli.form import units
 from pmcli.form.expressions import compile_formula, evaluate
 from pmcli.form.model import FieldSpec, Form, ImportColumn, ImportPlan
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
-from pmcli.messages import Label, Sentence, Speakable
+from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Problem
 from pmcli.rosters import cells
 from pmcli.rosters.headers import Table
@@ -21,16 +21,8 @@ from pmcli.workflow.scope import Scope
 
 _TOTALS = re.compile(r"(?:本页)?(?:合计|总计|小计|共计)")
 
-_KINDS = {
-    "date": Label("日期", "a date"),
-    "datetime": Label("时间", "a time"),
-    "phone": Label("电话号码", "a phone number"),
-    "integer": Label("整数", "a whole number"),
-    "money": Label("金额", "an amount"),
-    "flag": Label("是或否", "yes or no"),
-    "duration": Label("时长", "a duration"),
-    "staff": Label("名单上的员工", "a staff member on the list"),
-}
+_KINDS = frozenset("date datetime phone integer money flag duration staff".split())
+"""Types whose malformed cells are told with what they should have been."""
 
 
 @dataclass
@@ -173,7 +165,7 @@ class RowReader:
             return (tail, None) if tail else ("", Sentence("import_too_short", field=label))
         if text and column.number:
             number = cells.number_in(text)
-            return (number, None) if number else ("", _unfit(spec, text, Label("数", "a number")))
+            return (number, None) if number else ("", _unfit(spec, text, Sentence("kind_number")))
         text = column.words.get(text, text)
         return (cells.date_text(text) if spec.type == "date" else text), None
 
@@ -201,7 +193,7 @@ class RowReader:
                     choices=choices,
                 )
             )
-        raise BadValue(_unfit(spec, text, _KINDS.get(spec.type)))
+        raise BadValue(_unfit(spec, text, _kind(spec.type)))
 
     def _unit(self, spec: FieldSpec, text: str) -> str:
         number = units.normalise(text)
@@ -233,7 +225,11 @@ class RowReader:
             )
 
 
-def _unfit(spec: FieldSpec, text: str, kind: Label | None) -> Sentence:
+def _kind(type_name: str) -> Sentence | None:
+    return Sentence(f"kind_{type_name}") if type_name in _KINDS else None
+
+
+def _unfit(spec: FieldSpec, text: str, kind: Sentence | None) -> Sentence:
     """Why a cell was left out; a private value is not repeated."""
     if kind is None:
         return Sentence("import_unfit", field=spec.label)

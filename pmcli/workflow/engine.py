@@ -172,9 +172,10 @@ def _apply(
     form = draft.form
     before = dict(draft.values)
     view = RecordView(draft.record if step.command != "new" else None)
-    for name, value in inputs.items():
+    merged = _with_inputs(form, before, inputs)
+    for name in inputs:
         if name in form.fields:
-            draft.put(name, merged_rows(form.fields[name], before.get(name), value))
+            draft.put(name, merged[name])
     if step.erases_private:
         for spec in form.fields.values():
             if spec.private:

@@ -6,7 +6,19 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol
 
-from pmcli.messages import files, imports, paper, program, records
+from pmcli.messages import (
+    asking,
+    demo,
+    files,
+    imports,
+    lint,
+    mending,
+    paper,
+    procedures,
+    program,
+    records,
+    shell,
+)
 
 LANGUAGES = ("zh", "en")
 
@@ -72,6 +84,12 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **records.SENTENCES,
     **files.SENTENCES,
     **imports.SENTENCES,
+    **lint.SENTENCES,
     **paper.SENTENCES,
+    **asking.SENTENCES,
+    **mending.SENTENCES,
+    **shell.SENTENCES,
+    **procedures.SENTENCES,
+    **demo.SENTENCES,
 }
 """Sentence name to its wordings: Chinese, English."""

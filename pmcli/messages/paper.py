@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "paper_weekdays": ("一 二 三 四 五 六 日", "Mo Tu We Th Fr Sa Su"),
     # Paper
     "paper_phone": ("电话 {phone}", "Tel. {phone}"),
     "paper_control": (
@@ -18,6 +19,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "paper_period_blank": ("期间 {number}", "Period {number}"),
     "paper_day": ("日期 {day}", "Date {day}"),
     "paper_sheet": ("第 {page} 页 共 {pages} 页", "Page {page} of {pages}"),
+    "paper_copies": ("一式 {count} 份", "{count} copies"),
     "paper_sign_date": ("______ 年 __ 月 __ 日", "Date ______________"),
     "paper_tick": ("□{choice}", "□{choice}"),
     "paper_blank_flag": ("□是　□否", "□yes  □no"),

@@ -1,4 +1,4 @@
-"""Sentences: the program, the office and the demonstration."""
+"""Sentences: the program and the office."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the office's directory (default: the nearest parent with office.yaml)",
     ),
     "help_version": ("显示版本", "show the version"),
-    "help_by": ("办理人（默认为 git 的 user.name）", "who acts (default: git's user.name)"),
+    "help_by": (
+        "办理人（默认为本机登记的人员）",
+        "who acts (default: the person this desk is set to)",
+    ),
     "help_at": (
         "实际发生时间，如 9:30 或 2026-03-05 9:30（默认现在）",
         "when it happened, as 9:30 or 2026-03-05 9:30 (default: now)",
@@ -58,8 +61,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help_init_language": ("语言：zh 或 en", "language: zh or en"),
     "help_desk": ("查看或设定本机台号", "show or set this desk's letter"),
     "help_demo": (
-        "演示：一个虚构的办公室，从来电到销单",
-        "a fictional office, from the phone call to the struck-off slip",
+        "演示：一个虚构办公室的一天",
+        "a day of a fictional office",
     ),
     "help_history": (
         "一张单据的全部经过及存证",
@@ -132,10 +135,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Somebody else committed to this repository meanwhile; nothing was written. Try again.",
     ),
     "edited_by_hand": (
-        "{path} 在 pmcli 之外被改动且尚未提交，为免覆盖，未写入任何内容。请先用 git diff 核对，"
-        "提交或还原该文件。",
-        "{path} was changed outside pmcli and not committed, so nothing was written. Look at it "
-        "with git diff, then commit or restore that file.",
+        "{path} 在 pmcli 之外被改动过，为免覆盖，未写入任何内容。请先用 pmcli save 收下这些改动。",
+        "{path} was changed outside pmcli, so nothing was written over it. Take the changes in "
+        "with pmcli save first.",
     ),
     "file_in_the_way": (
         "{path} 已被占用，未写入任何内容。请运行 pmcli check。",
@@ -193,23 +195,4 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "A desk is one letter, A to Z; got “{value}”.",
     ),
     "desk_is": ("本机台号：{desk}", "This desk: {desk}"),
-    # demo
-    "demo_title": (
-        "演示：{name}（虚构）。以下命令逐条真实执行。",
-        "A demonstration: {name} (fictional). Each command below is really run.",
-    ),
-    "demo_end": (
-        "演示结束。办公室在 {path}，可进去试用：cd {path} && pmcli forms",
-        "That was all. The office is in {path}; try it: cd {path} && pmcli forms",
-    ),
-    "demo_log": ("git log 里的这一天：", "The day in git log:"),
-    "demo_paper": ("打印好的任务单：{path}", "The printed order: {path}"),
-    "demo_exists": (
-        "{path} 已存在。请给出另一个目录：pmcli demo 目录",
-        "{path} exists. Name another directory: pmcli demo DIR",
-    ),
-    "demo_failed": (
-        "演示中的命令未按预期进行：{command}",
-        "A command of the demonstration did not go as it should: {command}",
-    ),
 }

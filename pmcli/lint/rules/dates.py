@@ -1,0 +1,229 @@
+"""N108, N113, N116, N117: dates that are malformed, too late, or contradict one another."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+
+from pmcli.lint import dates
+from pmcli.lint.dates import Day
+from pmcli.lint.document import Document
+from pmcli.lint.kinds import KINDS, Kind
+from pmcli.lint.model import Hit, Rule, Settings
+from pmcli.lint.passages import Passage
+from pmcli.lint.signature import body_year, signature_day, signed_on
+from pmcli.messages import Sentence
+
+_PADDED = re.compile(r"(?<!\d)(?:\d{2,4}年)?(?:0\d月\d{1,2}[日号]?|\d{1,2}月0\d[日号])")
+_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{2})年\d{1,2}月\d{1,2}[日号]")
+_BAD_ZERO = re.compile(
+    r"(?=[〇○零一二三四五六七八九O0]{4}年[一二三四五六七八九十]{1,2}月)[二一][一二三四五六七八"
+    r"九〇○零O0]{3}年"
+)
+_SERIAL = re.compile(r"编号|版本|序号|单号|型号|户号|文号|版号|V\d")
+
+
+def malformed(document: Document, settings: Settings) -> Iterator[Hit]:
+    """N108: a date that is not written as 2026年5月1日, or that does not exist."""
+    year = body_year(document)
+    for line in document.lines:
+        yield from _malformed_in(document, line.read, year)
+    yield from _signed_badly(document)
+
+
+def _malformed_in(document: Document, read: Passage, known: int) -> Iterator[Hit]:
+    text = read.text
+    for found in _PADDED.finditer(text):
+        yield Hit(read.at(found.start()), Sentence("lint_date_padded", date=found[0]))
+    for found in _SHORT_YEAR.finditer(text):
+        yield Hit(read.at(found.start()), Sentence("lint_date_short_year", date=found[0]))
+    for found in _BAD_ZERO.finditer(text):
+        place = read.at(found.start())
+        typed = document.source[place : read.at(found.end() - 1) + 1]
+        if re.search(r"[○0OＯ０零◯]", typed):
+            yield Hit(place, Sentence("lint_date_zero", date=typed))
+    for day in dates.days_in(text):
+        label = text[max(0, day.start - 8) : day.start]
+        year = known or 2024
+        if day.year is not None:
+            year = day.year if day.year > 99 else 2000 + day.year
+        real = replace(day, year=None).on(year)
+        if real is None and not _SERIAL.search(label) and day.style != "/":
+            words = f"{day.month}月{day.day}日"
+            yield Hit(read.at(day.start), Sentence("lint_date_unreal", date=words))
+
+
+def _signed_badly(document: Document) -> Iterator[Hit]:
+    signed = signature_day(document)
+    if signed is None:
+        return
+    line, day = signed
+    place = line.read.at(day.start)
+    words = line.text[day.start : day.end]
+    if day.year is None:
+        yield Hit(place, Sentence("lint_date_no_year", date=words))
+    elif day.style not in ("plain", "chinese"):
+        yield Hit(place, Sentence("lint_date_dotted", date=words))
+
+
+_SUPPLIER = re.compile(r"供电(?:公司|局|部门|所)|国网|电力公司")
+
+
+def too_late(document: Document, settings: Settings) -> Iterator[Hit]:
+    """N113: less notice than the matter needs."""
+    kind = KINDS.get(document.kind or "")
+    signed = signed_on(document)
+    if kind is None or signed is None or document.emergency or kind.weather:
+        return
+    planned = kind.supplier_lead if _SUPPLIER.search(document.body_text) else kind.lead
+    lead = settings.leads.get(kind.key, planned)
+    if lead <= 0:
+        return
+    start = _first_start(document, signed, kind)
+    if start is None:
+        return
+    begins, place = start
+    left = dates.days_between(signed, begins)
+    if left < 0:
+        yield Hit(place, Sentence("lint_after_start", lead=lead))
+    elif left < lead:
+        yield Hit(place, Sentence("lint_lead", lead=lead, left=left))
+
+
+_DEADLINE = re.compile(r"(?:（[^（）]{0,10}）)?(?:之?前|以前|截止|止)")
+_WHEN_LABEL = re.compile(
+    r"(?:时间|日期|时段|期间|时限|日程|施工期|工期|期限)[^：，。]{0,4}：[^，。]{0,6}\Z"
+)
+_WHEN_WORD = re.compile(
+    r"(?:于|自|从|定在|在|拟于|期限为|时间为|时间是|起始|改为|改到|的)(?:本周|下周|本月)?\Z"
+    r"|：\Z|\A\Z"
+)
+_PAST = re.compile(
+    r"[接据按]|根据|文|通知要求|发现|接到|收到|上次|去年|此前|原定|曾|通过|召开的|已于|反映|《"
+    r"|成立|发布|竣工|施行|实施的"
+)
+_RELATIVE = re.compile(r"今[天日晚]|本日|明[天日]|后天")
+
+
+def _first_start(document: Document, signed: date, kind: Kind) -> tuple[date, int] | None:
+    labelled: list[tuple[date, int]] = []
+    named: list[tuple[date, int]] = []
+    for paragraph in document.body:
+        text = paragraph.text
+        for day in dates.days_in(text):
+            real = _dated(day, signed)
+            if real is None or day.follows:
+                continue
+            if kind.deadline_only and not _DEADLINE.match(text, day.end):
+                continue
+            clause = re.split(r"[，。；！？]", text[: day.start])[-1]
+            after = text[day.end : day.end + 14]
+            if _PAST.search(clause) and not _WHEN_LABEL.search(text[: day.start]):
+                continue
+            if re.match(r"[^，。；]{0,12}(?:有效|张贴|公示|竣工|检测报告|保管)", after):
+                continue
+            if re.search(r"有效期|张贴|公示期|签发|落款|出账|账单|计费|所属|欠|所欠", clause):
+                continue
+            entry = (real, paragraph.read.at(day.start))
+            if _WHEN_LABEL.search(text[: day.start]):
+                labelled.append(entry)
+            elif kind.deadline_only or _WHEN_WORD.search(clause):
+                named.append(entry)
+    if labelled or named:
+        return min(labelled or named)
+    for paragraph in document.body:
+        found = _RELATIVE.search(paragraph.text)
+        if found:
+            ahead = {"今": 0, "本": 0, "明": 1, "后": 2}[found[0][0]]
+            return date.fromordinal(signed.toordinal() + ahead), paragraph.read.at(found.start())
+    return None
+
+
+def _dated(day: Day, signed: date) -> date | None:
+    real = day.on(signed.year)
+    if real and day.year is None and dates.days_between(signed, real) < -180:
+        return day.on(signed.year + 1) if day.exists else None
+    return real
+
+
+def wrong_weekday(document: Document, settings: Settings) -> Iterator[Hit]:
+    """N116: a weekday that does not fit its date."""
+    year = body_year(document)
+    for line in document.lines:
+        for day, weekday, at in dates.weekdays_in(line.text):
+            known = day.year or year
+            real = day.on(known) if known and known > 99 else None
+            if real is None or real.weekday() == weekday:
+                continue
+            if day.year is None and _rolled(day, real, weekday, document):
+                continue
+            words = f"{real.year}年{real.month}月{real.day}日"
+            right = "星期" + "一二三四五六日"[real.weekday()]
+            yield Hit(line.read.at(at), Sentence("lint_weekday", date=words, right=right))
+
+
+def _rolled(day: Day, real: date, weekday: int, document: Document) -> bool:
+    """A date without a year that belongs to the year after the signature's."""
+    signed = signed_on(document)
+    if signed is None or dates.days_between(signed, real) >= -60:
+        return False
+    later = day.on(real.year + 1)
+    return later is not None and later.weekday() == weekday
+
+
+_MATTERS = (
+    "报名",
+    "办理",
+    "缴费",
+    "缴纳",
+    "领取",
+    "投票",
+    "登记",
+    "认领",
+    "预约",
+    "申报",
+    "反馈",
+    "公示",
+    "征集",
+    "申请",
+)
+
+
+def contradicting(document: Document, settings: Settings) -> Iterator[Hit]:
+    """N117: a period that ends before it begins, a deadline before its period."""
+    year = body_year(document) or 2024
+    periods: dict[str, date] = {}
+    deadlines: list[tuple[str, date, int]] = []
+    for paragraph in (*document.paragraphs, *(line.read for line in document.signature)):
+        text = paragraph.text
+        for first, second, next_day in dates.spans_in(text):
+            if dates.contradicts(first, second, next_day, year):
+                words = text[first.start : second.end]
+                yield Hit(paragraph.at(first.start), Sentence("lint_times", words=words))
+            elif first.day and second.day and (begin := first.day.on(year)):
+                for matter in _matters(text, first.start):
+                    periods.setdefault(matter, begin)
+        for day in dates.days_in(text):
+            real = day.on(year)
+            if real and not day.follows and _DEADLINE.match(text, day.end):
+                near = text[max(0, day.start - 14) : day.end + 14]
+                deadlines += [(m, real, paragraph.at(day.start)) for m in _MATTERS if m in near]
+    for matter, real, place in deadlines:
+        if matter in periods and real < periods[matter]:
+            words = f"{real.month}月{real.day}日"
+            yield Hit(place, Sentence("lint_deadline_early", date=words))
+
+
+def _matters(text: str, at: int) -> list[str]:
+    near = text[max(0, at - 14) : at]
+    return [matter for matter in _MATTERS if matter in near]
+
+
+RULES = (
+    Rule("N108", "warning", "GB/T 9704 7.3.5.4；GB/T 15835", malformed, passage=True),
+    Rule("N113", "warning", "城市供水条例 22；电力供应与使用条例 28；惯例", too_late),
+    Rule("N116", "error", "惯例", wrong_weekday, passage=True),
+    Rule("N117", "error", "惯例", contradicting, passage=True),
+)

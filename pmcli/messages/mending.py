@@ -1,0 +1,182 @@
+"""Sentences of second thoughts: edit, save, undo, check --fix."""
+
+from __future__ import annotations
+
+SENTENCES: dict[str, tuple[str, str]] = {
+    # edit
+    "help_edit": (
+        "在编辑器（$VISUAL 或 $EDITOR）里修改一张单据；只有可以改的内容才会存下",
+        "change a record in $VISUAL or $EDITOR; only what may be changed is kept",
+    ),
+    "help_edit_note": ("备注，记入经过", "a note, kept in the history"),
+    "history_edit": ("手工修改", "edit"),
+    "edit_no_editor": (
+        "没有设定编辑器。请设定环境变量 EDITOR，例如 export EDITOR=nano。",
+        "No editor is set. Set the variable EDITOR, for example export EDITOR=nano.",
+    ),
+    "edit_editor_fails": (
+        "编辑器 {editor} 没有正常结束（{words}），单据未作改动。",
+        "The editor {editor} did not end well ({words}); the record was left as it was.",
+    ),
+    "edit_exit_code": ("返回 {code}", "exit code {code}"),
+    "edit_unchanged": ("{id} 没有改动。", "{id}: nothing changed."),
+    "edit_unsaved": (
+        "{path} 已在 pmcli 之外改过，还没有存下。请先运行 pmcli save {id}，或用 git 还原该文件。",
+        "{path} was changed outside pmcli and not saved. Run pmcli save {id} first, or restore the "
+        "file with git.",
+    ),
+    "edit_meanwhile": (
+        "{id} 在您修改期间被别人改过，这次没有存。请重新打开再改。",
+        "{id} was changed by somebody else meanwhile, so nothing was saved. Open it again.",
+    ),
+    "edit_kept": ("您写的内容留在 {path}。", "What you wrote is kept in {path}."),
+    "edit_again": ("回车：重新打开编辑器；n：放弃", "Enter: open the editor again; n: give up"),
+    "edit_done": ("{id}  {title}：已修改 {fields}", "{id}  {title}: changed {fields}"),
+    "edit_done_text": (
+        "{id}  {title}：已保存，各项内容未变",
+        "{id}  {title}: saved, no value changed",
+    ),
+    "edit_unknown": (
+        "提醒：表单里没有这些项目，已照样保存，请核对是否写错：{keys}",
+        "Reminder: the form does not know these keys; they were saved, but look for slips: {keys}",
+    ),
+    "edit_of_pmcli": (
+        "{field}（{key}）由 pmcli 填写，不能手改，请改回原样",
+        "{field} ({key}) is written by pmcli and not edited; put it back",
+    ),
+    "edit_history": (
+        "经过（history）只能由 pmcli 续写，请改回原样",
+        "the history is written by pmcli and only grows; put it back",
+    ),
+    "edit_append_only": (
+        "{field}只增不改，已写下的不能动",
+        "{field} only grows; what stands there stays",
+    ),
+    "edit_final": (
+        "{field}：单据{state}，内容不能再改，请改回原样",
+        "{field}: the record is {state} and its contents stay; put it back",
+    ),
+    "edit_words": (
+        "{field}是原话，登记之后不改，请改回原样；要补充请用 --note",
+        "{field} is in the owner's words and stays as recorded; put it back and use --note",
+    ),
+    "edit_auto_columns": (
+        "{field}里由 pmcli 填写的几列不能手改，请改回原样",
+        "{field} has columns that pmcli fills in; put those back",
+    ),
+    "edit_row_lacks": ("{field}的一行缺少 {columns}", "a row of {field} lacks {columns}"),
+    "edit_taken_out": (
+        "{field}是办理{step}时必填的，可以改，不能删",
+        "{field} was required for {step}: it may be changed, not taken out",
+    ),
+    "edit_needs": ("这样改之后缺少 {fields}", "with this change, {fields} is missing"),
+    # save
+    "help_save": (
+        "保存在 pmcli 之外做的修改：合格的提交，不合格的逐个说明",
+        "commit changes made outside pmcli: valid ones are committed, others explained",
+    ),
+    "save_nothing": ("没有需要保存的改动。", "There is nothing to save."),
+    "save_file": ("{path}：已保存", "{path}: saved"),
+    "save_left": ("以下 {count} 处没有保存：", "{count} were not saved:"),
+    "save_new_record": (
+        "不是由 pmcli 登记的文件，没有保存；请用 new 登记，再删去此文件",
+        "was not made by pmcli and is left; record it with new and remove this file",
+    ),
+    "save_no_record": ("不是单据，没有保存", "is no record and is left"),
+    "save_form_in_use": (
+        "还有用 {name} 登记的单据，不能删去这张表单，请改回原样",
+        "there are records of {name}, so its form cannot go; put it back",
+    ),
+    # undo
+    "help_undo": (
+        "撤回最近的一步：单据恢复到办理之前，经过里保留这一步和撤回的原因",
+        "take back the newest step: records are as before it, their history keeps it and why",
+    ),
+    "help_undo_reason": ("撤回的原因 [必填]", "why it is taken back [required]"),
+    "undo_nothing": (
+        "没有可以撤回的步骤（{actor} 在本仓库还没有办理过什么）。",
+        "There is nothing to take back: {actor} has taken no step in this repository.",
+    ),
+    "undo_not_a_step": (
+        "最近的改动 {commit}（{subject}）不是用 pmcli 办理的一步，撤不回",
+        "the newest change, {commit} ({subject}), is no step taken with pmcli",
+    ),
+    "undo_other_files": (
+        "改动 {commit} 还涉及别的文件，撤不回：{files}",
+        "the change {commit} touches other files too: {files}",
+    ),
+    "undo_twice": (
+        "刚才已经撤回 {id} 的一步。要恢复，请重新办理那一步；要再撤回更早的，请写明编号",
+        "a step on {id} was taken back just now; to have it again take the step again, and to take "
+        "back an earlier one name the record",
+    ),
+    "undo_twice_new": (
+        "{id} 已经撤回，编号不再使用。要恢复，请用 new 重新登记",
+        "{id} was taken back and its number is not used again; record it anew with new",
+    ),
+    "undo_of_other": (
+        "{id} 最近的改动是随 {main} 的 {step} 而来的；要撤回那一步，请写 pmcli undo {main}",
+        "the newest change to {id} came with {step} on {main}; to take that back: pmcli undo {main}",
+    ),
+    "undo_import": (
+        "{id} 是同一次导入的 {count} 张之一；刚导入时可用不带编号的 pmcli undo 整批撤回",
+        "{id} is one of {count} imported together; pmcli undo without a number takes back an import "
+        "just made",
+    ),
+    "undo_changed_since": (
+        "{id} 之后又有改动，请先处理它",
+        "{id} has changed since; see to that first",
+    ),
+    "undo_later_step": (
+        "{id} 之后又办了 {step}，请先撤回那一步",
+        "{id} has taken a later step, {step}; take that back first",
+    ),
+    "undo_linked": (
+        "{title} {id} 与 {made} 相关联，请先处理它",
+        "{title} {id} names {made}; see to that first",
+    ),
+    "undo_erased": (
+        "{id} 的个人信息已经删除，不能恢复",
+        "the personal data of {id} has been erased and cannot be brought back",
+    ),
+    "undo_removed": (
+        "{id}  {title}：已撤回，编号不再使用",
+        "{id}  {title}: taken back; its number is not used again",
+    ),
+    "undo_done": ("已撤回：{step}", "Taken back: {step}"),
+    "history_undo": ("撤回", "undo"),
+    # check
+    "help_check_fix": (
+        "把能稳妥修好的修好，并逐项说明",
+        "mend what is safe to mend, and say each thing",
+    ),
+    "history_key": ("经过", "History"),
+    "check_lost": (
+        "{field}里有 {count} 条曾经提交（{commit}）的内容被改动或不见了；只增不改，请用 git 核对",
+        "{count} entries of {field} that were once committed ({commit}) were changed or are gone; "
+        "they only grow, so compare with git",
+    ),
+    "check_endings": (
+        "换行不规范（CRLF，或末尾没有换行）",
+        "has odd line endings (CRLF, or none at the end)",
+    ),
+    "check_follows": (
+        "{field}与实际不符，应为 {wanted}",
+        "{field} is not so; it should be {wanted}",
+    ),
+    "check_attributes": ("缺少一行：{line}", "lacks a line: {line}"),
+    "check_leftover": ("中断的命令留下的临时文件", "a temporary file that a killed command left"),
+    "check_conflict": (
+        "正处于合并冲突之中，请先用 git 处理",
+        "is in a merge conflict; settle it with git first",
+    ),
+    "check_deleted": (
+        "已从目录里删除，但还在版本记录里；可用 pmcli check --fix 找回",
+        "was deleted but is in the version history; pmcli check --fix brings it back",
+    ),
+    "mended_leftover": ("已清除 {path}", "Removed {path}"),
+    "mended_deleted": ("已找回 {path}", "Brought back {path}"),
+    "mended_endings": ("已规范换行 {path}", "Put the line endings right in {path}"),
+    "mended_follows": ("已更正 {path} 的{field}", "Put {field} right in {path}"),
+    "mended_attributes": ("已补上 {path}", "Completed {path}"),
+}

@@ -44,7 +44,7 @@ def lent(desk: Desk, hull: str = "白鹭") -> str:
 
 def test_forms_knows_it(harbour: Desk) -> None:
     checked = harbour.do("forms check")
-    assert "9" in checked.out
+    assert "16" in checked.out
     assert harbour.do("forms check --format json").json["findings"] == []
     listed = {r["form"]: r for r in harbour.do("forms list --format json").json["records"]}
     assert listed["boat"]["prefix"] == "QC"

@@ -134,7 +134,7 @@ class Clerks:
             return ",".join(f"{name}={text}" for name, text in cells.items())
         if kind in ("unit", "link"):
             forms = ("unit",) if kind == "unit" else spec.to
-            numbers = [number for number, form in self.known.items() if form in forms]
+            numbers = [n for n, form in self.known.items() if form in forms or "any" in forms]
             return str(self.pick(numbers or ["3-2-501"]))
         day = self.now + timedelta(days=self.chance.randint(-3, 9))
         samples: dict[str, Any] = {
@@ -151,6 +151,8 @@ class Clerks:
             "phone": self.pick(["13800138000", "0731-88886666"]),
             "person": self.pick(["刘先生", "王女士", "O'Neil", "阿·不都"]),
             "staff": self.pick(STAFF),
+            "time": self.pick(["8:00", "20:30", "24:00"]),
+            "month": self.pick(["2026-03", "2026-04", "2026年5月"]),
         }
         return str(samples[kind])
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from typer.core import TyperArgument, TyperCommand, TyperGroup
+from typer.core import TyperArgument, TyperCommand
 
 from pmcli.cli import output
-from pmcli.cli.options import HELP_NAMES, check_format, format_option, leaf
+from pmcli.cli.options import HELP_NAMES, Group, check_format, format_option, leaf
 from pmcli.cli.session import current
 from pmcli.form.model import ROLES, Clock, FieldSpec, Form, Formula, Transition
 from pmcli.form.values import choices_label
@@ -28,7 +28,7 @@ def command(name: str) -> Any:
     def sub(key: str, run: Any, *params: Any) -> TyperCommand:
         return leaf(key, Sentence(f"help_forms_{key}").text(language), run, [*params, formats])
 
-    form = TyperArgument(param_decls=["form"], type=str, metavar="FORM")
+    form = TyperArgument(param_decls=["form"], type=str, required=True, metavar="FORM")
     one_or_all = TyperArgument(param_decls=["form"], type=str, required=False, metavar="[FORM]")
     return FormsGroup(
         name=name,
@@ -47,7 +47,7 @@ def command(name: str) -> Any:
     )
 
 
-class FormsGroup(TyperGroup):
+class FormsGroup(Group):
     """`pmcli forms`: a list unless a sub-command is named."""
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
@@ -191,7 +191,7 @@ def _json(form: Form, language: str) -> dict[str, Any]:
              "to": _target(t), "roles": list(t.roles), "asks": list(t.asks), "may": list(t.may)}
             for variants in form.transitions.values() for t in variants
         ],
-        "clocks": {c.name: {"within": c.within, "at": c.at, "source": c.source}
+        "clocks": {c.name: {"within": c.within, "at": _point(c), "source": c.source}
                    for c in form.clocks.values()},
         "layouts": {n: x.title.text(language) for n, x in form.layouts.items()},
     }  # fmt: skip
@@ -324,4 +324,9 @@ def _clocks(form: Form, language: str, columns: int) -> list[str]:
 
 
 def _figure(clock: Clock) -> str:
-    return " / ".join(part for part in (clock.at, clock.within) if part)
+    return " / ".join(part for part in (_point(clock), clock.within) if part)
+
+
+def _point(clock: Clock) -> str | None:
+    """The field, or the formula, at which a clock falls due."""
+    return f"={clock.at.source}" if isinstance(clock.at, Formula) else clock.at

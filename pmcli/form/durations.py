@@ -29,6 +29,11 @@ def is_duration(text: str) -> bool:
     return text == SAME_DAY or _PATTERN.match(text) is not None
 
 
+def is_figure(text: str) -> bool:
+    """Whether a text may be a figure of the office: a duration, a number, a time of day."""
+    return is_duration(text) or bool(re.fullmatch(r"\d+(?:\.\d+)?|\d{1,2}:\d{2}", text, re.ASCII))
+
+
 def parse(text: str) -> Duration:
     """Read a duration; raises ValueError for anything else."""
     match = _PATTERN.match(text)
@@ -64,6 +69,24 @@ def add(start: datetime | date, text: str, working_days: AddWorkingDays) -> date
         minutes = amount.count * (60 if amount.unit == "h" else 1)
         return (datetime.combine(start, time()) + timedelta(minutes=minutes)).date()
     return _add_days(start, amount, working_days)
+
+
+def subtract(start: datetime | date, text: str) -> datetime | date:
+    """Return `start` less a duration; raises ValueError for working days and `same_day`."""
+    amount = parse(text)
+    if amount.unit == "wd":
+        raise ValueError(text)
+    less = Duration(-amount.count, amount.unit)
+    if isinstance(start, datetime):
+        if amount.unit in ("m", "h"):
+            minutes = amount.count * (60 if amount.unit == "h" else 1)
+            return start - timedelta(minutes=minutes)
+        return datetime.combine(_add_days(start.date(), less, _no_calendar), start.timetz())
+    return _add_days(start, less, _no_calendar)
+
+
+def _no_calendar(start: date, count: int) -> date:
+    raise ValueError(count)
 
 
 def _add_days(start: date, amount: Duration, working_days: AddWorkingDays) -> date:

@@ -20,10 +20,15 @@ from pmcli.problems import Fault, Unreadable
 MAX_LENGTH = 1_000
 MAX_NODES = 200
 MAX_DIGITS = 60
+LETS = "_lets"
+"""Under this name a scope holds the form's named formulas."""
 
 FUNCTIONS = frozenset(
     "record records open_of latest find open_work all_naming has_role after shortest sum_of "
-    "unit_number unit_part unit_pattern_fits last_of label_of masked yuan day clean".split()
+    "unit_number unit_part unit_pattern_fits last_of label_of choices_of masked yuan day clean "
+    "ahead_of rows_of open_records office_list figure_of days_of month_of moment_of "
+    "rows_overlapping rows_changed rows_differing days_uncovered "
+    "lint date_words from_template office fingerprint".split()
 )
 """The functions a formula may call; docs/forms.md explains each."""
 
@@ -64,7 +69,7 @@ def spoken(value: Any, language: str) -> str:
         return ""
     if isinstance(value, bool):
         return Sentence("yes" if value else "no").text(language)
-    if isinstance(value, Label):
+    if isinstance(value, (Label, Sentence)):
         return value.text(language)
     if isinstance(value, datetime):
         return value.strftime("%Y-%m-%d %H:%M")
@@ -92,9 +97,19 @@ def compile_template(source: str) -> Compiled:
 def evaluate(formula: Formula, scope: Mapping[str, Any]) -> Any:
     """Return the value of a formula over `scope`; raises Unreadable naming the form's line."""
     try:
-        return compile_formula(formula.source).run(scope)
+        compiled = compile_formula(formula.source)
+        return compiled.run(_with_lets(compiled, scope))
     except ExpressionError as error:
         raise _faulty(formula, error.reason) from None
+
+
+def _with_lets(compiled: Compiled, scope: Mapping[str, Any]) -> Mapping[str, Any]:
+    """The scope with those of the form's named formulas worked out that are used."""
+    lets: Mapping[str, Formula] = scope.get(LETS) or {}
+    wanted = compiled.names & lets.keys()
+    if not wanted:
+        return scope
+    return {**scope, **{name: evaluate(lets[name], scope) for name in wanted}}
 
 
 def render(template: Template, scope: Mapping[str, Any]) -> Label:
@@ -106,7 +121,9 @@ def render(template: Template, scope: Mapping[str, Any]) -> Label:
             texts.append(source)
             continue
         try:
-            texts.append(str(compile_template(source).run({**scope, "_language": language})))
+            compiled = compile_template(source)
+            names = {**_with_lets(compiled, scope), "_language": language}
+            texts.append(str(compiled.run(names)))
         except ExpressionError as error:
             raise _faulty(template, error.reason) from None
     return Label(*texts)

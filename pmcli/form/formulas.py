@@ -22,7 +22,6 @@ from pmcli.form.model import (
     Need,
     Template,
     Transition,
-    Update,
     Value,
 )
 from pmcli.messages import Sentence
@@ -31,6 +30,12 @@ from pmcli.problems import Fault
 
 def formulas_of(form: Form) -> Iterator[tuple[str, Formula | Template, tuple[str, ...]]]:
     """All formulas and templates of a form: where, the formula, extra names it may use."""
+    item: Formula | Template | None
+    for name, item in form.lets.items():
+        yield name, item, ()
+    for name, item in (("important", form.important), ("brief", form.brief)):
+        if item is not None:
+            yield name, item, ()
     for field in form.fields.values():
         if field.follows is not None and field.follows.when is not None:
             yield field.name, field.follows.when, ("*",)
@@ -38,7 +43,7 @@ def formulas_of(form: Form) -> Iterator[tuple[str, Formula | Template, tuple[str
         for step in variants:
             yield from _formulas_of_step(step)
     for clock in form.clocks.values():
-        for point in (*clock.starts, *clock.until, clock.when):
+        for point in (*clock.starts, *clock.until, clock.at, clock.when):
             if isinstance(point, Formula):
                 yield clock.name, point, ()
     for column in form.list_columns:
@@ -49,7 +54,7 @@ def formulas_of(form: Form) -> Iterator[tuple[str, Formula | Template, tuple[str
             yield layout.name, layout.where, ()
         for part in layout.parts:
             extra = ("*",) if layout.over else ()
-            for item in (part.when, part.formula, part.template):
+            for item in (part.when, part.formula, part.template, part.where):
                 if item is not None:
                     yield layout.name, item, extra
             for _label, top, bottom, _unit in part.rates:
@@ -68,7 +73,7 @@ def _formulas_of_step(
     def values(mapping: Iterable[Value]) -> Iterator[Formula]:
         return (v for v in mapping if isinstance(v, Formula))
 
-    rows: list[Need | Guard | Creation | Update] = [*step.needs, *step.guards, *step.creates]
+    rows: list[Need | Guard | Creation] = [*step.needs, *step.guards, *step.tells, *step.creates]
     for row in rows:
         for name in ("when", "holds", "none", "say", "see", "form"):
             item: Any = getattr(row, name, None)
@@ -86,16 +91,18 @@ def _formulas_of_step(
                 yield step.command, item, ()
     for item in values(step.set.values()):
         yield step.command, item, ()
-    for appended in step.append.values():
-        for item in values(appended.values()):
-            yield step.command, item, ()
+    for written in (*step.fill.values(), *step.append.values()):
+        for new in written:
+            for item in (new.each, new.when, *values(new.row.values())):
+                if item is not None:
+                    yield step.command, item, ()
     if isinstance(step.to, Formula):
         yield step.command, step.to, ()
 
 
 def known_names(form: Form) -> set[str]:
     """Every name that a formula over a record of this form may use."""
-    own = set(form.fields) | set(CORE_FIELDS) | form.stamp_names | set(INPUT_NOTES)
+    own = set(form.fields) | set(form.lets) | set(CORE_FIELDS) | form.stamp_names | set(INPUT_NOTES)
     told = {"next_due", "missing", "open", "final", "state_label", "title"}
     return own | told | FUNCTIONS | NAMES
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property
+from typing import TYPE_CHECKING
 
 from pmcli.form.model import TOP_COMMANDS, Form, Formula
 from pmcli.form.source import Tree, overlay, read_tree
 from pmcli.messages import Sentence
-from pmcli.problems import Fault, NotFound, faults_problem
+from pmcli.problems import Fault, NotFound, Usage, faults_problem
+
+if TYPE_CHECKING:
+    from pmcli.form.templates import TextTemplate
 
 _PREFIX_LINE = re.compile(r"""^prefix:\s*["']?([A-Z]{2,3})["']?\s*(?:#.*)?$""", re.MULTILINE)
 
@@ -32,11 +36,14 @@ class Library:
         built_in: Mapping[str, Source],
         own: Mapping[str, Source],
         unread: Mapping[str, Fault] | None = None,
+        templates: Callable[[str], Mapping[str, Source]] | None = None,
     ) -> None:
         self._built_in = built_in
         self._own = own
         self._unread = unread or {}
         self._loaded: dict[str, tuple[Form | None, list[Fault]]] = {}
+        self._templates = templates
+        self._drafted: dict[tuple[str, str], Form] = {}
 
     @property
     def names(self) -> list[str]:
@@ -82,6 +89,35 @@ class Library:
         if form is None:
             raise faults_problem(faults)
         return form
+
+    def template_sources(self, form: Form) -> Mapping[str, Source]:
+        """The files of a form's text templates by key; the office's own go before built-in ones."""
+        if form.templates is None or self._templates is None:
+            return {}
+        return self._templates(form.templates.folder)
+
+    def template(self, form: Form, key: str) -> TextTemplate:
+        """A text template; raises Usage where there is none, Unreadable with its faults."""
+        from pmcli.form.templates import read_template
+
+        sources = self.template_sources(form)
+        if key not in sources:
+            free = [form.templates.free] if form.templates and form.templates.free else []
+            raise Usage(Sentence("no_template", key=key[:60], keys=[*free, *sorted(sources)]))
+        template, faults = read_template(key, sources[key])
+        if template is None:
+            raise faults_problem(faults)
+        return template
+
+    def drafted(self, form: Form, key: str | None) -> Form:
+        """The form with the inputs of the text template that `key` names; itself without one."""
+        if form.templates is None or not key or key == form.templates.free:
+            return form
+        if (form.name, key) not in self._drafted:
+            from pmcli.form.templates import specialised
+
+            self._drafted[form.name, key] = specialised(form, self.template(form, key))
+        return self._drafted[form.name, key]
 
     def load(self, name: str) -> tuple[Form | None, list[Fault]]:
         """Return a form, or None with the faults of its file."""
@@ -203,8 +239,9 @@ def _creating(
                 if any(name not in loaded for name in creation.forms):
                     continue
                 children = [loaded[name] for name in creation.forms]
+                drafts = any(child.templates is not None for child in children)
                 for name in creation.values:
-                    if not any(name in child.fields for child in children):
+                    if not drafts and not any(name in child.fields for child in children):
                         titles = [child.name for child in children]
                         sentence = Sentence("gives_unknown", where=command, forms=titles, name=name)
                         yield (*path, "values", name), sentence

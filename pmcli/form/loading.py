@@ -18,14 +18,15 @@ from pmcli.form.model import (
     Formula,
     Guard,
     Need,
+    NewRows,
     State,
     Template,
+    Templates,
     Transition,
     Update,
-    Value,
 )
 from pmcli.form.paper import read_layout
-from pmcli.form.reading import Reader, formula_from, label_from
+from pmcli.form.reading import Reader, formula_from, label_from, read_table
 from pmcli.form.roster import read_plan
 from pmcli.form.source import Tree
 from pmcli.form.validation import validate
@@ -68,10 +69,11 @@ class _Loader:
         if (prefix is None) == (number_field is None):
             top.fault(None, Sentence("prefix_or_number"))
         document, version, revision = self._document()
-        fields = top.mapping("fields", self._field)
+        fields = top.mapping("fields", lambda n, t: read_field(n, t, self.faults))
         states = top.mapping("states", self._state)
         self.states = states
         self.fields = fields
+        archive = top.flag("archive")
         form = Form(
             name=self.name,
             title=top.label("title", required=True) or Label(self.name, self.name),
@@ -81,7 +83,14 @@ class _Loader:
             document=document,
             version=version,
             revision=revision,
-            archive=top.flag("archive"),
+            archive=archive,
+            open_work=top.flag("open_work", default=not archive),
+            important=top.formula("important"),
+            brief=top.template("brief"),
+            templates=self._templates(top.take("templates")),
+            lets=top.mapping("let", self._let),
+            lists=top.mapping("lists", lambda n, t: read_table(n, t, self.faults)),
+            no_edit=top.template("no_edit"),
             fields=fields,
             states=states,
             transitions=top.mapping("transitions", self._transitions),
@@ -107,61 +116,24 @@ class _Loader:
         reader.finish()
         return number, version, revision
 
-    def _field(self, name: str, tree: Tree) -> FieldSpec:
-        reader = Reader(tree, self.faults)
-        if not _NAME.match(name):
-            reader.fault(None, Sentence("bad_name", name=name))
-        written = reader.text("type", required=True) or "text"
-        kind, many = written.removesuffix("+"), written.endswith("+")
-        if kind not in TYPES:
-            reader.fault("type", Sentence("want_one_of", key="type", value=kind, allowed=TYPES))
-            kind = "text"
-        spec = FieldSpec(
-            name=name,
-            label=reader.label("label", required=True) or Label(name, name),
-            type=kind,
-            many=many,
-            private=reader.flag("private"),
-            auto=reader.flag("auto"),
-            body=reader.flag("body"),
-            choices=reader.mapping("choices", self._choice),
-            to=reader.names("to"),
-            columns=reader.mapping("columns", self._field),
-            default=reader.text("default"),
-            help=reader.label("help"),
-            required=reader.flag("required"),
-            key=reader.text("key"),
-            grows=reader.flag("grows"),
-            follows=self._follows(reader.take("follows")),
-            wide=reader.flag("wide"),
-        )
-        reader.finish()
-        for wants, present, key in (
-            (kind == "choice", bool(spec.choices), "choices"),
-            (kind == "link", bool(spec.to), "to"),
-            (kind == "rows", bool(spec.columns), "columns"),
-        ):
-            if wants != present:
-                reader.fault("type", Sentence("field_wants", field=name, type=kind, key=key))
-        return spec
-
-    def _choice(self, name: str, tree: Tree) -> Label:
-        if tree.text is None:
-            self.faults.append(Fault(tree.file, tree.line, Sentence("want_text", key=name)))
-            return Label(name, name)
-        return label_from(tree.text)
-
-    def _follows(self, tree: Tree | None) -> Follows | None:
+    def _templates(self, tree: Tree | None) -> Templates | None:
         if tree is None:
             return None
         reader = Reader(tree, self.faults)
-        follows = Follows(
-            form=reader.text("form", required=True) or "",
+        plan = Templates(
+            folder=reader.text("folder", required=True) or "",
             by=reader.text("by", required=True) or "",
-            when=reader.formula("when"),
+            values=reader.text("values", required=True) or "",
+            steps=reader.names("steps") or ("new",),
+            free=reader.text("free") or "",
         )
         reader.finish()
-        return follows
+        return plan
+
+    def _let(self, name: str, tree: Tree) -> Formula:
+        if not _NAME.match(name):
+            self.faults.append(Fault(tree.file, tree.line, Sentence("bad_name", name=name)))
+        return formula_from(tree)
 
     def _state(self, name: str, tree: Tree) -> State:
         reader = Reader(tree, self.faults, short="label")
@@ -202,8 +174,10 @@ class _Loader:
             needs=reader.sequence("needs", self._need),
             guards=reader.sequence("guard", self._guard)
             + reader.sequence("warn", lambda t: self._guard(t, only_warns=True)),
+            tells=reader.sequence("tell", lambda t: self._guard(t, only_warns=True, always=True)),
             set=reader.values("set"),
-            append=reader.mapping("append", self._row),
+            fill=reader.mapping("fill", self._new_rows),
+            append=reader.mapping("append", self._new_rows),
             creates=reader.sequence("create", self._creation),
             updates=reader.sequence("update", self._update),
             headline=reader.text("headline"),
@@ -247,9 +221,20 @@ class _Loader:
             return "same"
         return formula_from(tree) if tree.text.startswith("=") else tree.text
 
-    def _row(self, _name: str, tree: Tree) -> dict[str, Value]:
-        holder = Tree(tree.file, tree.line, keys={"row": tree}, key_lines={"row": tree.line})
-        return Reader(holder, self.faults).values("row")
+    def _new_rows(self, _name: str, tree: Tree) -> tuple[NewRows, ...]:
+        """One row's columns, or a list of `{row, each, when}`."""
+        if tree.items is None:
+            holder = Tree(tree.file, tree.line, keys={"row": tree}, key_lines={"row": tree.line})
+            return (NewRows(Reader(holder, self.faults).values("row")),)
+        return tuple(self._new_row(item) for item in tree.items)
+
+    def _new_row(self, tree: Tree) -> NewRows:
+        reader = Reader(tree, self.faults)
+        rows = NewRows(reader.values("row"), reader.formula("each"), reader.formula("when"))
+        if not rows.row:
+            reader.fault(None, Sentence("key_missing", key="row"))
+        reader.finish()
+        return rows
 
     def _need(self, tree: Tree) -> Need:
         reader = Reader(tree, self.faults)
@@ -267,7 +252,8 @@ class _Loader:
         reader.finish()
         return need
 
-    def _guard(self, tree: Tree, only_warns: bool = False) -> Guard:
+    def _guard(self, tree: Tree, only_warns: bool = False, always: bool = False) -> Guard:
+        """Read a condition with its sentence; an `always` one may do without a condition."""
         reader = Reader(tree, self.faults)
         say = reader.template("say", required=True)
         guard = Guard(
@@ -278,7 +264,8 @@ class _Loader:
             see=reader.template("see"),
             only_warns=only_warns,
         )
-        if (guard.holds is None) == (guard.none is None):
+        conditions = [c for c in (guard.holds, guard.none) if c is not None]
+        if len(conditions) > 1 or not (conditions or always):
             reader.fault(None, Sentence("guard_wants"))
         reader.finish()
         return guard
@@ -324,13 +311,14 @@ class _Loader:
             written = item.text or ""
             return formula_from(item) if written.startswith("=") else written
 
+        at = reader.take("at")
         clock = Clock(
             name=name,
             label=reader.label("label", required=True) or Label(name, name),
             starts=reader.sequence("from", point) or ("created_at",),
             until=reader.sequence("until", point),
             within=reader.text("within"),
-            at=reader.text("at"),
+            at=None if at is None else point(at),
             when=reader.formula("when"),
             paused_in=reader.names("paused_in"),
             overdue_first=reader.text("overdue_first"),
@@ -368,3 +356,67 @@ class _Loader:
             reader.fault(None, Sentence("key_missing", key="value"))
         reader.finish()
         return column
+
+
+def read_field(name: str, tree: Tree, faults: list[Fault]) -> FieldSpec:
+    """Read a field, a column of rows, or a variable of a template."""
+    reader = Reader(tree, faults)
+    if not _NAME.match(name):
+        reader.fault(None, Sentence("bad_name", name=name))
+    written = reader.text("type", required=True) or "text"
+    kind, many = written.removesuffix("+"), written.endswith("+")
+    if kind not in TYPES:
+        reader.fault("type", Sentence("want_one_of", key="type", value=kind, allowed=TYPES))
+        kind = "text"
+    spec = FieldSpec(
+        name=name,
+        label=reader.label("label", required=True) or Label(name, name),
+        type=kind,
+        many=many,
+        private=reader.flag("private"),
+        auto=reader.flag("auto"),
+        body=reader.flag("body"),
+        choices=reader.mapping("choices", lambda n, t: _choice(n, t, faults)),
+        to=reader.names("to"),
+        columns=reader.mapping("columns", lambda n, t: read_field(n, t, faults)),
+        default=reader.text("default"),
+        help=reader.label("help"),
+        required=reader.flag("required"),
+        key=reader.names("key"),
+        grows=reader.flag("grows"),
+        append_only=reader.flag("append_only"),
+        kept=reader.flag("kept", default=True),
+        spread=reader.flag("spread"),
+        follows=_follows(reader.take("follows"), faults),
+        argument=reader.flag("argument"),
+        wide=reader.flag("wide"),
+    )
+    reader.finish()
+    for wants, present, key in (
+        (kind == "choice", bool(spec.choices), "choices"),
+        (kind == "link", bool(spec.to), "to"),
+        (kind == "rows", bool(spec.columns), "columns"),
+    ):
+        if wants != present:
+            reader.fault("type", Sentence("field_wants", field=name, type=kind, key=key))
+    return spec
+
+
+def _choice(name: str, tree: Tree, faults: list[Fault]) -> Label:
+    if tree.text is None:
+        faults.append(Fault(tree.file, tree.line, Sentence("want_text", key=name)))
+        return Label(name, name)
+    return label_from(tree.text)
+
+
+def _follows(tree: Tree | None, faults: list[Fault]) -> Follows | None:
+    if tree is None:
+        return None
+    reader = Reader(tree, faults)
+    follows = Follows(
+        form=reader.text("form", required=True) or "",
+        by=reader.text("by", required=True) or "",
+        when=reader.formula("when"),
+    )
+    reader.finish()
+    return follows

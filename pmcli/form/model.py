@@ -38,8 +38,8 @@ HISTORY_COLUMNS = (
 """Columns of `history`, in file order."""
 
 TYPES = (
-    "text", "longtext", "choice", "flag", "integer", "money", "date", "datetime", "duration",
-    "phone", "person", "staff", "unit", "link", "rows",
+    "text", "longtext", "choice", "flag", "integer", "money", "date", "datetime", "time", "month",
+    "duration", "phone", "person", "staff", "unit", "link", "rows",
 )  # fmt: skip
 
 ROLES: dict[str, Label] = {
@@ -52,6 +52,9 @@ ROLES: dict[str, Label] = {
 }
 INHERITED_ROLES = {"supervisor": ("reception",), "manager": ("supervisor", "reception")}
 """A supervisor may do what reception may, a manager what a supervisor may."""
+
+ANY_FORM = "any"
+"""`to: any` lets a link name a record of any form."""
 
 INPUT_NOTES = ("reason", "note")
 """Inputs that any step may take; they are kept in its history row."""
@@ -112,12 +115,25 @@ class FieldSpec:
     help: Label | None = None
     required: bool = False
     """Of a column: every row gives it."""
-    key: str | None = None
-    """Of a rows field: rows given later replace the row with the same value in this column."""
+    key: tuple[str, ...] = ()
+    """Of a rows field: rows given later change the row with the same values in these columns."""
     grows: bool = False
     """Of a rows field: rows given later are added."""
+    append_only: bool = False
+    """Of a rows field: what stands there never changes, no hand edit either; `check` proves it."""
+    kept: bool = True
+    """False for what a step is given only to use it in rows, sentences and other records."""
+    spread: bool = False
+    """Of a date column: a range of days typed makes a row for each day."""
     follows: Follows | None = None
+    argument: bool = False
+    """`new` takes it by position as well: `new BLANK` for `new --template BLANK`."""
     wide: bool = False
+
+    @property
+    def any_form(self) -> bool:
+        """Of a link: whether it may name a record of any form."""
+        return self.to == (ANY_FORM,)
 
     @property
     def option(self) -> str:
@@ -184,6 +200,15 @@ class Update:
 
 
 @dataclass(frozen=True, eq=False)
+class NewRows:
+    """Rows that a step writes: one, or one for each item of a list, named `it`."""
+
+    row: Mapping[str, Value]
+    each: Formula | None = None
+    when: Formula | None = None
+
+
+@dataclass(frozen=True, eq=False)
 class Transition:
     """A step: from which states, by whom, with what inputs, under which conditions, to what end."""
 
@@ -199,9 +224,14 @@ class Transition:
     needs: tuple[Need, ...] = ()
     guards: tuple[Guard, ...] = ()
     set: Mapping[str, Value] = field(default_factory=dict)
-    append: Mapping[str, Mapping[str, Value]] = field(default_factory=dict)
+    fill: Mapping[str, tuple[NewRows, ...]] = field(default_factory=dict)
+    """Rows fields that this step writes afresh."""
+    append: Mapping[str, tuple[NewRows, ...]] = field(default_factory=dict)
+    """Rows fields to which it adds; a row whose key is there already is passed over."""
     creates: tuple[Creation, ...] = ()
     updates: tuple[Update, ...] = ()
+    tells: tuple[Guard, ...] = ()
+    """Sentences about the record as it has become; they refuse nothing."""
     headline: str | None = None
     erases_private: bool = False
     """Empties every private field (个人信息保护法 47)."""
@@ -224,7 +254,7 @@ class Clock:
     starts: tuple[str | Formula, ...]
     until: tuple[str | Formula, ...]
     within: str | None = None
-    at: str | None = None
+    at: str | Formula | None = None
     when: Formula | None = None
     paused_in: tuple[str, ...] = ()
     overdue_first: str | None = None
@@ -267,6 +297,22 @@ class Part:
     rates: tuple[tuple[Label, Formula, Formula, str], ...] = ()
     list_columns: tuple[Column, ...] = ()
     blank_rows: int = 4
+    show: tuple[str, ...] = ()
+    """Of rows: the columns that stand on the page; all of them without it."""
+    where: Formula | None = None
+    """Of rows: which of them, each named `it`."""
+    tight: bool = False
+    """Of rows: one line for each, cut where it is too long; empty columns are left out."""
+    blank_from: str | None = None
+    """Of rows on a blank form: the choice field whose choices stand in the first column."""
+    beneath: tuple[str, ...] = ()
+    """Of rows: columns that stand, each with its label, beneath the first long text."""
+    on_blank: bool = True
+    """Whether the empty form has it."""
+    style: str = "plain"
+    """Of a paragraph: one of STYLES in pmcli/form/paper.py."""
+    down: tuple[str, ...] = ()
+    """Of a calendar: the columns that name its lines; `fields` are the rows field, day and mark."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -277,6 +323,9 @@ class Layout:
     title: Label
     parts: tuple[Part, ...]
     paper: str = "A4"
+    landscape: bool = False
+    copies: tuple[Label, ...] = ()
+    """Printed once for each, with these words on it: who keeps which copy."""
     document: str = ""
     over: str | None = None
     dated_by: str = "created_at"
@@ -284,6 +333,9 @@ class Layout:
     where: Formula | None = None
     posted: bool = False
     """A page for a wall: private fields are left out."""
+    large: bool = False
+    plain: bool = False
+    """Without the usual head: what stands on it is the whole text."""
     state: tuple[str, ...] = ()
 
 
@@ -329,6 +381,21 @@ class ImportPlan:
 
 
 @dataclass(frozen=True, eq=False)
+class Templates:
+    """Texts that records of a form are drafted from: templates/<folder>/<key>.md.j2."""
+
+    folder: str
+    by: str
+    """The field that names the template."""
+    values: str
+    """The rows field (name, value) that keeps the template's variables."""
+    steps: tuple[str, ...]
+    """The steps that take the variables as options."""
+    free: str = ""
+    """The key that stands for no template: a text written freely."""
+
+
+@dataclass(frozen=True, eq=False)
 class Form:
     """A procedure as data."""
 
@@ -343,6 +410,19 @@ class Form:
     version: str = "A"
     revision: int = 0
     archive: bool = False
+    open_work: bool = True
+    """Whether records in a state that is not final are work to be handed over and settled."""
+    important: Formula | None = None
+    """When an open record may not simply pass to the next shift."""
+    brief: Template | None = None
+    """How other records' lists name a record of this form in a few words."""
+    templates: Templates | None = None
+    lets: Mapping[str, Formula] = field(default_factory=dict)
+    """Formulas with a name, for all others to use."""
+    lists: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    """Tables that the office may replace in office.yaml under `<form>.<list>`."""
+    no_edit: Template | None = None
+    """Why records of this form are never edited by hand; None where they may be."""
     number_field: str | None = None
     clocks: Mapping[str, Clock] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)

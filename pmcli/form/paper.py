@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from pmcli.form.model import Column, Formula, Layout, Part
 from pmcli.form.reading import Reader, label_from
 from pmcli.form.source import Tree
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
 
-KINDS = ("fields", "text", "rows", "steps", "paragraph", "signatures", "records", "counts", "rates")
+KINDS = (
+    "fields", "text", "rows", "steps", "paragraph", "signatures", "records", "counts", "rates",
+    "calendar", "cards",
+)  # fmt: skip
+STYLES = ("plain", "title", "opening", "letter", "signature", "small")
+"""How a paragraph is set (pmcli/documents/page.py)."""
 
 
 def read_layout(name: str, tree: Tree, faults: list[Fault]) -> Layout:
@@ -18,12 +25,16 @@ def read_layout(name: str, tree: Tree, faults: list[Fault]) -> Layout:
         name=name,
         title=reader.label("title", required=True) or Label(name, name),
         paper=reader.one_of("paper", ("A4", "A5"), "A4"),
+        landscape=reader.flag("landscape"),
+        copies=tuple(label_from(name) for name in reader.names("copies")),
         document=reader.text("document") or "",
         over=reader.one_of("over", ("", "month", "day"), "") or None,
         dated_by=reader.text("dated_by") or "created_at",
         month_begins=reader.number("month_begins", 1),
         where=reader.formula("where"),
         posted=reader.flag("posted"),
+        large=reader.flag("large"),
+        plain=reader.flag("plain"),
         parts=reader.sequence("parts", lambda t: _part(t, faults)),
     )
     reader.finish()
@@ -36,37 +47,46 @@ def _part(tree: Tree, faults: list[Fault]) -> Part | None:
     if kind is None:
         reader.fault(None, Sentence("part_wants", kinds=list(KINDS)))
         return None
-    when, title = reader.formula("when"), reader.label("title")
-    part = Part(kind=kind, title=title, when=when)
+    part = Part(
+        kind=kind,
+        title=reader.label("title"),
+        when=reader.formula("when"),
+        on_blank=reader.flag("blank", True),
+    )
     if kind == "paragraph":
-        part = Part(kind=kind, title=title, when=when, template=reader.template(kind))
+        style = reader.one_of("style", STYLES, STYLES[0])
+        part = replace(part, template=reader.template(kind), style=style)
     elif kind == "signatures":
-        labels = tuple(label_from(n) for n in reader.names(kind))
-        part = Part(kind=kind, title=title, when=when, labels=labels)
+        part = replace(part, labels=tuple(label_from(n) for n in reader.names(kind)))
     elif kind == "records":
-        part = Part(
-            kind=kind,
-            title=title,
-            when=when,
+        part = replace(
+            part,
             formula=reader.formula(kind),
             list_columns=tuple(Column(n, (n,)) for n in reader.names("columns")),
         )
     elif kind == "rates":
-        part = Part(
-            kind=kind,
-            title=title,
-            when=when,
-            rates=reader.sequence(kind, lambda t: _rate(t, faults)),
+        part = replace(part, rates=reader.sequence(kind, lambda t: _rate(t, faults)))
+    elif kind == "calendar":
+        rows, day, mark = (reader.text(key, required=True) or "" for key in (kind, "day", "mark"))
+        part = replace(
+            part,
+            fields=(rows, day, mark),
+            formula=reader.formula("days"),
+            down=reader.names("down"),
+            blank_rows=reader.number("blank_rows", 8),
         )
     else:
-        part = Part(
-            kind=kind,
-            title=title,
-            when=when,
+        part = replace(
+            part,
             fields=reader.names(kind),
             across=reader.text("across"),
             columns=reader.number("columns", 2),
             blank_rows=reader.number("blank_rows", 4),
+            blank_from=reader.text("blank_from"),
+            show=reader.names("show"),
+            beneath=reader.names("beneath"),
+            where=reader.formula("where"),
+            tight=reader.flag("tight"),
         )
     reader.finish()
     return part

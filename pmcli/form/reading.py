@@ -160,6 +160,21 @@ class Reader:
             self.fault(key, Sentence("unknown_key", key=key))
 
 
+def read_table(name: str, tree: Tree, faults: list[Fault]) -> tuple[Mapping[str, str], ...] | None:
+    """Read a list of rows, each `{column: text}`; None with a fault noted for anything else."""
+    rows = []
+    for item in tree.items or ():
+        cells = {key: child.text for key, child in (item.keys or {}).items()}
+        if not cells or any(text is None for text in cells.values()):
+            faults.append(Fault(item.file, item.line, Sentence("want_mapping")))
+            continue
+        rows.append({key: text or "" for key, text in cells.items()})
+    if tree.items is None:
+        faults.append(Fault(tree.file, tree.line, Sentence("want_rows", key=name)))
+        return None
+    return tuple(rows)
+
+
 def value_from(tree: Tree) -> Value:
     """Read what a field is given: `=formula`, a literal, or nothing."""
     if tree.text is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pmcli.form import durations
-from pmcli.form.expressions import FUNCTIONS, NAMES
+from pmcli.form.expressions import FUNCTIONS, NAMES, ExpressionError, compile_formula
 from pmcli.form.formulas import check_formulas
 from pmcli.form.model import (
     CORE_FIELDS,
@@ -14,6 +14,7 @@ from pmcli.form.model import (
     Clock,
     Form,
     Formula,
+    Part,
     Transition,
 )
 from pmcli.form.source import Tree
@@ -55,10 +56,33 @@ def _field_names(form: Form) -> Iterator[Finding]:
         if field.default is not None and field.choices and field.default not in field.choices:
             sentence = Sentence("unknown_choice", field=field.name, value=field.default)
             yield (*path, "default"), sentence
-        if field.key is not None and field.key not in field.columns:
-            yield (*path, "key"), Sentence("unknown_field", where=field.name, name=field.key)
+        for name in field.key:
+            if name not in field.columns:
+                yield (*path, "key"), Sentence("unknown_field", where=field.name, name=name)
+    if form.templates is not None:
+        for key in ("by", "values"):
+            name = getattr(form.templates, key)
+            if name not in form.fields:
+                where = Sentence("unknown_field", where="templates", name=name)
+                yield ("templates", key), where
+    for name, formula in form.lets.items():
+        if name in form.fields or name in RESERVED_FIELDS or name in form.stamp_names:
+            yield ("let", name), Sentence("reserved_name", name=name)
+        elif _leads_to(name, formula, form, frozenset()):
+            yield ("let", name), Sentence("let_of_itself", name=name)
     if form.number_field is not None and form.number_field not in form.fields:
         yield ("number",), Sentence("unknown_field", where="number", name=form.number_field)
+
+
+def _leads_to(name: str, formula: Formula, form: Form, seen: frozenset[str]) -> bool:
+    """Whether a named formula comes to use itself."""
+    try:
+        used = compile_formula(formula.source).names & form.lets.keys()
+    except ExpressionError:
+        return False
+    return name in used or any(
+        _leads_to(name, form.lets[other], form, seen | {other}) for other in used - seen
+    )
 
 
 def _states(form: Form) -> Iterator[Finding]:
@@ -139,13 +163,14 @@ def _step(form: Form, step: Transition) -> Iterator[Finding]:
     for index, update in enumerate(step.updates):
         if isinstance(update.record, str) and form.value_type(update.record) is None:
             yield unknown(update.record, "update", index, "in")
-    for name, row in step.append.items():
-        if name not in form.fields:
-            yield unknown(name, "append")
-            continue
-        for column in row:
-            if column not in form.fields[name].columns:
-                yield unknown(column, "append", name, where=f"{step.command} {name}")
+    for key, written in (("fill", step.fill), ("append", step.append)):
+        for name, rows in written.items():
+            if name not in form.fields:
+                yield unknown(name, key)
+                continue
+            for column in (column for new in rows for column in new.row):
+                if column not in form.fields[name].columns:
+                    yield unknown(column, key, name, where=f"{step.command} {name}")
     for key, names in (("by", step.by), ("not_by", step.not_by)):
         for name in names:
             link = form.fields.get(name.partition(".")[0])
@@ -162,7 +187,7 @@ def _clocks(form: Form) -> Iterator[Finding]:
         for more, sentence in _clock(form, clock):
             yield ("clocks", clock.name, *more), sentence
     for name, figure in form.figures.items():
-        if not durations.is_duration(figure.value) and not figure.value.isdigit():
+        if not durations.is_figure(figure.value):
             sentence = Sentence("bad_duration", where=figure.key, value=figure.value)
             yield ("figures", name, "value"), sentence
 
@@ -175,7 +200,7 @@ def _clock(form: Form, clock: Clock) -> Iterator[Finding]:
                 continue
             if key == "from" or point not in form.transitions:
                 yield (key, point), Sentence("unknown_field", where=where, name=point)
-    if clock.at is not None and form.value_type(clock.at) is None:
+    if isinstance(clock.at, str) and form.value_type(clock.at) is None:
         yield ("at",), Sentence("unknown_field", where=where, name=clock.at)
     if clock.within is not None and not durations.is_duration(clock.within):
         yield ("within",), Sentence("bad_duration", where=where, value=clock.within)
@@ -194,17 +219,30 @@ def _shown(form: Form) -> Iterator[Finding]:
                 yield ("list", index), Sentence("unknown_field", where="list", name=name)
     for layout in form.layouts.values():
         path = ("prints", layout.name)
+        for index, part in enumerate(layout.parts):
+            columns = form.fields[part.fields[0]].columns if _is_table(form, part) else {}
+            for key in ("show", "beneath", "down"):
+                for name in getattr(part, key):
+                    field = part.kind == "cards" and form.value_type(name) is not None
+                    if name not in columns and not field:
+                        where = Sentence("unknown_field", where=layout.name, name=name)
+                        yield (*path, "parts", index, key, name), where
         if form.value_type(layout.dated_by) is None:
             sentence = Sentence("unknown_field", where=layout.name, name=layout.dated_by)
             yield (*path, "dated_by"), sentence
         for index, part in enumerate(layout.parts):
-            if part.kind not in ("fields", "text", "rows", "counts"):
+            if part.kind not in ("fields", "text", "rows", "cards", "counts", "calendar"):
                 continue
-            for name in (*part.fields, *([part.across] if part.across else [])):
+            own = part.fields[:1] if part.kind == "calendar" else part.fields
+            for name in (*own, *([part.across] if part.across else [])):
                 if form.value_type(name) is None:
                     key = "across" if name == part.across else part.kind
                     sentence = Sentence("unknown_field", where=layout.name, name=name)
                     yield (*path, "parts", index, key, name), sentence
+
+
+def _is_table(form: Form, part: Part) -> bool:
+    return bool(part.fields) and part.fields[0] in form.fields
 
 
 CHECKS: tuple[Callable[[Form], Iterator[Finding]], ...] = (

@@ -10,11 +10,11 @@ import re
 import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, tzinfo
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from pmcli.form import durations
+from pmcli.form import durations, rows
 from pmcli.form.model import FieldSpec
 from pmcli.messages import Label, Sentence, listed
 
@@ -190,6 +190,22 @@ def _datetime(spec: FieldSpec, text: str, around: Surroundings) -> datetime:
         raise BadValue(Sentence("not_a_datetime", field=_name(spec), value=_seen(text))) from None
 
 
+def _time(spec: FieldSpec, text: str, _around: Surroundings) -> str:
+    try:
+        return rows.clock_time(text)
+    except ValueError:
+        raise BadValue(Sentence("not_a_time", field=_name(spec), value=_seen(text))) from None
+
+
+def _month(spec: FieldSpec, text: str, _around: Surroundings) -> str:
+    try:
+        return rows.month_text(text)
+    except ValueError:
+        raise BadValue(
+            Sentence("not_a_month_value", field=_name(spec), value=_seen(text))
+        ) from None
+
+
 def _duration(spec: FieldSpec, text: str, _around: Surroundings) -> str:
     if not durations.is_duration(text):
         raise BadValue(Sentence("not_a_duration", field=_name(spec), value=_seen(text)))
@@ -216,9 +232,19 @@ def _link(spec: FieldSpec, text: str, around: Surroundings) -> str:
     return around.link(_text(spec, text, around), spec.to)
 
 
-def _rows(spec: FieldSpec, text: str, around: Surroundings) -> dict[str, Any]:
-    """One row, written `column=value,column=value`; a comma in a value is written `，` or `\\,`."""
+MOST_DAYS = 366
+_SPAN = re.compile(r"(.+?)\s*(?:~|～|至|\.\.)\s*(.+)\Z")
+
+
+def _rows(
+    spec: FieldSpec, text: str, around: Surroundings
+) -> dict[str, Any] | list[dict[str, Any]]:
+    """One row, written `column=value,column=value`; a comma in a value is written `，` or `\\,`.
+
+    Where a column spreads over days, `date=2026-04-01~2026-04-07` gives a row for each of them.
+    """
     row: dict[str, Any] = {}
+    spread: tuple[str, list[date]] | None = None
     given: set[str] = set()
     for piece in re.split(r"(?<!\\),", text):
         name, equals, value = piece.replace("\\,", ",").partition("=")
@@ -232,13 +258,18 @@ def _rows(spec: FieldSpec, text: str, around: Surroundings) -> dict[str, Any]:
         if column.name in given:
             raise BadValue(Sentence("row_twice", field=_name(spec), column=column.name))
         given.add(column.name)
+        span = _SPAN.match(value) if column.spread else None
+        if span is not None:
+            spread = column.name, _days(spec, column, value, span)
+            continue
         try:
             parsed = parse_input(column, value, around)
         except BadValue as bad:
             raise BadValue(_of_row(bad.sentence, spec, column)) from None
         if parsed is not None:
             row[column.name] = parsed
-    missing = [c for c in spec.columns.values() if c.required and c.name not in row]
+    filled = {*row, *([spread[0]] if spread else [])}
+    missing = [c for c in spec.columns.values() if c.required and c.name not in filled]
     if missing:
         raise BadValue(
             Sentence(
@@ -251,7 +282,24 @@ def _rows(spec: FieldSpec, text: str, around: Surroundings) -> dict[str, Any]:
                 ),
             )
         )
+    if spread is not None:
+        name, days = spread
+        return [{c: {**row, name: day}[c] for c in spec.columns if c in filled} for day in days]
     return row
+
+
+def _days(spec: FieldSpec, column: FieldSpec, value: str, span: re.Match[str]) -> list[date]:
+    """The days of a range; raises BadValue."""
+    try:
+        first, last = parse_date(span[1]), parse_date(span[2])
+    except ValueError:
+        sentence = Sentence("not_a_date", field=_name(column), value=_seen(value))
+        raise BadValue(_of_row(sentence, spec, column)) from None
+    count = (last - first).days + 1
+    if not 0 < count <= MOST_DAYS:
+        sentence = Sentence("too_long_a_span", field="", value=_seen(value), limit=MOST_DAYS)
+        raise BadValue(_of_row(sentence, spec, column))
+    return [first + timedelta(days=day) for day in range(count)]
 
 
 def _of_row(sentence: Sentence, spec: FieldSpec, column: FieldSpec) -> Sentence:
@@ -275,6 +323,8 @@ _PARSERS: dict[str, Callable[[FieldSpec, str, Surroundings], Any]] = {
     "money": _money,
     "date": _date,
     "datetime": _datetime,
+    "time": _time,
+    "month": _month,
     "duration": _duration,
     "phone": _phone,
     "staff": _staff,
@@ -302,6 +352,10 @@ def from_file(kind: str, text: str, zone: tzinfo) -> Any:
         return Decimal(text).quantize(Decimal("0.01"))
     if kind == "date":
         return parse_date(text, YEARS_ON_FILE)
+    if kind == "time":
+        return rows.clock_time(text)
+    if kind == "month":
+        return rows.month_text(text)
     if kind == "datetime":
         moment = _iso(text, YEARS_ON_FILE)
         return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)

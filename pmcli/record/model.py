@@ -82,6 +82,20 @@ class Record:
         return replace(self, **changes)
 
 
+def public_values(form: Form, values: Mapping[str, Any]) -> dict[str, Any]:
+    """Some values of a form without what is private: whole fields, and columns of rows."""
+    kept: dict[str, Any] = {}
+    for name, value in values.items():
+        if form.is_private(name):
+            continue
+        spec = form.fields.get(name)
+        hidden = {c.name for c in spec.columns.values() if c.private} if spec is not None else None
+        if hidden:
+            value = [{c: cell for c, cell in row.items() if c not in hidden} for row in value]
+        kept[name] = value
+    return kept
+
+
 class RecordView(Mapping[str, Any]):
     """A record as formulas see it: fields by name, plus `open`, `final`, `state_label`, `title`."""
 
@@ -98,7 +112,7 @@ class RecordView(Mapping[str, Any]):
             return not record.open
         if name == "state_label":
             return record.state_label
-        if name == "title":
+        if name == "title" and name not in record.form.fields:
             return record.form.title
         if name == "history":
             return list(record.history)

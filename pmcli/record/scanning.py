@@ -18,7 +18,7 @@ _QUOTED = r'"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*"'
 _SCALAR = rf"(?:{_PLAIN}|{_QUOTED})"
 _LINE = re.compile(rf"([a-z][a-z0-9_]{{0,63}}):(?: ({_SCALAR}|\[.*\]))?")
 _ROW = re.compile(r"- \{(.+)\}")
-_CELL = re.compile(rf"([a-z_]{{1,64}}): ({_SCALAR})(?:, |\Z)")
+_CELL = re.compile(rf"([a-z_]{{1,64}}): ({_SCALAR}|\[[^\[\]{{}}\"']*\])(?:, |\Z)")
 _ITEM = re.compile(rf"({_SCALAR})(?:, |\Z)")
 _NULLS = frozenset({"null", "Null", "NULL"})
 
@@ -65,7 +65,9 @@ def _row(line: str) -> dict[str, Any] | None:
         cell = _CELL.match(inner, at)
         if cell is None or cell[1] in row:
             return None
-        value = _scalar(cell[2])
+        value = _items(cell[2][1:-1]) if cell[2][0] == "[" else _scalar(cell[2])
+        if value is None:
+            return None
         row[cell[1]] = value
         at = cell.end()
     return row

@@ -13,8 +13,9 @@ from zoneinfo import ZoneInfo
 from pmcli.form import durations
 from pmcli.form.library import Library, Source
 from pmcli.form.model import ROLES
-from pmcli.form.reading import Reader
+from pmcli.form.reading import Reader, read_table
 from pmcli.form.source import Tree, read_tree
+from pmcli.form.templates import SUFFIX
 from pmcli.form.units import DEFAULT_PATTERN
 from pmcli.form.values import parse_date
 from pmcli.messages import Sentence
@@ -38,8 +39,15 @@ class Office:
     service_hours: str = "8:00-20:30"
     staff: Staff = field(default_factory=Staff)
     figures: Mapping[str, str] = field(default_factory=dict)
+    lists: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     unit_pattern: str = DEFAULT_PATTERN
     working_days: Mapping[date, bool] = field(default_factory=dict)
+
+    @property
+    def names(self) -> dict[str, str]:
+        """What formulas and templates may say of the office."""
+        held = ("name", "community", "phone", "address", "service_hours")
+        return {key: getattr(self, key) for key in held}
 
 
 def load_office(root: Path) -> Office:
@@ -84,11 +92,18 @@ def _office(root: Path, tree: Tree, faults: list[Fault]) -> Office:
         service_hours=reader.text("service_hours") or "8:00-20:30",
         staff=Staff(dict(reader.sequence("staff", lambda t: _member(t, faults)))),
         figures=reader.mapping("figures", lambda key, t: _figure(key, t, faults)),
+        lists=reader.mapping("lists", lambda key, t: read_table(key, t, faults)),
         unit_pattern=pattern,
         working_days=_working_days(reader),
     )
+    for key in LINT_KEYS:
+        reader.take(key)
     reader.finish()
     return office
+
+
+LINT_KEYS = ("aliases", "phones", "jurisdiction", "arrears_posting", "lint")
+"""Keys that pmcli.store.lint_settings reads where a text is checked."""
 
 
 def _working_days(reader: Reader) -> dict[date, bool]:
@@ -128,7 +143,7 @@ def _figure(key: str, tree: Tree, faults: list[Fault]) -> str:
     reader = Reader(tree, faults, short="value")
     value = reader.text("value", required=True) or ""
     reader.take("source")
-    if not durations.is_duration(value) and not value.isdigit():
+    if not durations.is_figure(value):
         reader.fault("value", Sentence("bad_duration", where=key, value=value))
     reader.finish()
     return value
@@ -175,7 +190,20 @@ def load_library(root: Path | None) -> Library:
         folder = root / "forms"
         if folder.is_dir() and not _same(folder, built_in_folder("forms")):
             own, unread = form_files(folder, "forms")
-    return Library(built_in, own, unread)
+    return Library(built_in, own, unread, lambda folder: template_files(root, folder))
+
+
+def template_files(root: Path | None, folder: str) -> dict[str, Source]:
+    """The text templates of a folder below templates/, built-in ones and then the office's own."""
+    found: dict[str, Source] = {}
+    places = [(built_in_folder("templates") / folder, f"<pmcli>/templates/{folder}")]
+    if root is not None and not _same(root / "templates" / folder, places[0][0]):
+        places.append((root / "templates" / folder, f"templates/{folder}"))
+    for place, shown in places:
+        for path in sorted(place.glob(f"*{SUFFIX}")):
+            text = path.read_text("utf-8-sig", errors="replace")
+            found[path.name.removesuffix(SUFFIX)] = (f"{shown}/{path.name}", text)
+    return found
 
 
 def _same(first: Path, second: Path) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, tzinfo
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from pmcli.form.durations import AddWorkingDays
 from pmcli.form.library import Library
@@ -13,6 +13,9 @@ from pmcli.form.model import INHERITED_ROLES, ROLES, Form
 from pmcli.form.values import BadValue
 from pmcli.messages import Label, Sentence
 from pmcli.record.model import Record
+
+if TYPE_CHECKING:
+    from pmcli.lint import Settings
 
 
 @dataclass(frozen=True)
@@ -58,6 +61,13 @@ class Act:
     figures: Mapping[str, str]
     working_days: AddWorkingDays
     unit_pattern: str
+    lists: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    """Tables of the office that go before a form's own, by `<form>.<list>`."""
+
+    lint_settings: Callable[[], Settings | None] = lambda: None
+    """What the office sets itself for the checking of texts; read where it is wanted."""
+    office: Mapping[str, str] = field(default_factory=dict)
+    """What the office is called: name, community, phone, address."""
 
     @property
     def today(self) -> date:
@@ -84,6 +94,14 @@ class Lookup(Protocol):
 
     def resolve(self, part: str, forms: tuple[str, ...]) -> str:
         """The full number that a part means; raises NotFound."""
+
+
+def office_list(key: str, act: Act, library: Library) -> tuple[Mapping[str, str], ...]:
+    """A table as the office has it: its own, else the form's; empty when unknown."""
+    if key in act.lists:
+        return act.lists[key]
+    form_name, _, name = key.partition(".")
+    return library.get(form_name).lists.get(name, ()) if form_name in library else ()
 
 
 def figure(key: str, act: Act, library: Library) -> str | None:

@@ -47,7 +47,7 @@ def next_due(record: Record, act: Act, lookup: Lookup) -> Due | None:
 
 
 def _wants_scope(clock: Clock) -> bool:
-    points = (*clock.starts, *clock.until, clock.when)
+    points = (*clock.starts, *clock.until, clock.at, clock.when)
     return any(isinstance(point, Formula) for point in points)
 
 
@@ -64,7 +64,10 @@ def _due(
     if clock.when is not None and scope is not None and not evaluate(clock.when, scope):
         return None
     due: datetime | None = None
-    if clock.at is not None:
+    if isinstance(clock.at, Formula):
+        value = evaluate(clock.at, scope) if scope is not None else None
+        due = _moment(value, act, day_end=True)
+    elif clock.at is not None:
         due = _moment(record.get(clock.at), act, day_end=True)
     if due is None and clock.within is not None:
         length = figure(f"{record.form.name}.{clock.name}", act, lookup.library) or clock.within

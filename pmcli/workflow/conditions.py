@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pmcli.form.expressions import compile_formula, evaluate, render
-from pmcli.form.model import ROLES, Form, Guard, Need, Transition
+from pmcli.form.expressions import LETS, ExpressionError, compile_formula, evaluate, render
+from pmcli.form.model import ROLES, Form, Formula, Guard, Need, Transition
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import NextStep, Refusal, Refused, Usage
 from pmcli.record.model import Record
@@ -21,8 +21,9 @@ UNMET, SEE = 0, 1
 def next_steps(record: Record, act: Act, lookup: Lookup, but: str = "") -> tuple[NextStep, ...]:
     """The steps legal from a record's state for the actor's role, else those of other roles.
 
-    `but` is the step just refused: the actor is not sent back to it, others may take it. A clock
-    that has run out may put its own step first.
+    `but` is the step just refused: the actor is sent back to it only where there is no other one.
+    What pmcli takes by itself is asked of nobody else. A clock that has run out may put its own
+    step first.
     """
     legal: dict[str, Transition] = {}
     for step in record.form.legal_from(record.state):
@@ -36,8 +37,10 @@ def next_steps(record: Record, act: Act, lookup: Lookup, but: str = "") -> tuple
         urgent = [d.clock.overdue_first for d in running(record, act, lookup) if d.overdue(act.at)]
         own.sort(key=lambda s: s.command not in urgent)
         return tuple(NextStep(s.command, s.label) for s in own)
-    others = (s for s in legal.values() if s.command not in held)
-    return tuple(NextStep(s.command, s.label, s.roles) for s in others)
+    others = [s for s in legal.values() if s.command not in held and "system" not in s.roles]
+    if others or not but:
+        return tuple(NextStep(s.command, s.label, s.roles) for s in others)
+    return tuple(NextStep(s.command, s.label) for s in legal.values() if s.command in held)
 
 
 def refuse(
@@ -65,6 +68,14 @@ def wrong_state(record: Record, command: str) -> Sentence:
         command=Label(f"{variants[0].label.zh} {command}", f"{command}"),
         states=Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels)),
     )
+
+
+def still_due(record: Record, act: Act, lookup: Lookup) -> list[Sentence]:
+    """What the record waits for first, when it has a deadline in days to come."""
+    due = next((d for d in running(record, act, lookup) if d.at.date() > act.today), None)
+    if due is None:
+        return []
+    return [Sentence("still_due", clock=due.clock.label, due=due.at.date())]
 
 
 def people(step: Transition, form: Form, scope: Mapping[str, Any], act: Act) -> list[Speakable]:
@@ -102,7 +113,7 @@ def _label(name: str, form: Form, scope: Mapping[str, Any], own: str = "") -> La
     other = _linked(link, scope)
     inner = other.form.label_of(field) if other is not None else Label(field, field)
     number = scope.get(link)
-    return Label(f"{number} 的{inner.zh}", f"{inner.en} of {number}")
+    return Label(f" {number} 的{inner.zh}", f"{inner.en} of {number}")
 
 
 def _linked(link: str, scope: Mapping[str, Any]) -> Record | None:
@@ -133,6 +144,15 @@ def _names(names: Iterable[str], form: Form, scope: Mapping[str, Any]) -> Label:
     return Label("、".join(zh), ", ".join(en))
 
 
+def may_retry(guards: Iterable[Guard], scope: Scope, inputs: Mapping[str, Any]) -> bool:
+    """Whether all that stands against a step is what was typed for it, to be typed otherwise."""
+    unmet = [guard for guard in guards if unmet_guards([guard], scope)[UNMET]]
+    typed = {name for name, value in inputs.items() if value is not None}
+    formulas = (g.holds or g.none for g in unmet)
+    lets = scope.get(LETS)
+    return all(f is not None and bool(_names_in(f.source, lets) & typed) for f in formulas)
+
+
 def unmet_guards(guards: Iterable[Guard], scope: Scope) -> tuple[list[Speakable], list[str]]:
     """The sentences of the guards that do not hold, and the commands they point at."""
     unmet: list[Speakable] = []
@@ -146,7 +166,7 @@ def unmet_guards(guards: Iterable[Guard], scope: Scope) -> tuple[list[Speakable]
                 unmet.append(render(guard.say, inner))
                 if guard.see is not None:
                     see.append(render(guard.see, inner).en)
-        elif guard.holds is not None and not evaluate(guard.holds, scope):
+        elif guard.holds is None or not evaluate(guard.holds, scope):
             unmet.append(render(guard.say, scope))
             if guard.see is not None:
                 see.append(render(guard.see, scope).en)
@@ -169,18 +189,20 @@ def split_guards(
         names: set[str] = set()
         for formula in (guard.when, guard.holds, guard.none):
             if formula is not None:
-                names |= _names_in(formula.source)
+                names |= _names_in(formula.source, scope.get(LETS))
         (late if names & unfilled else early).append(guard)
     return early, late, [guard for guard in step.guards if guard.only_warns]
 
 
-def _names_in(source: str) -> frozenset[str]:
-    from pmcli.form.expressions import ExpressionError
-
+def _names_in(source: str, lets: Mapping[str, Formula] | None = None) -> frozenset[str]:
+    """The names that a formula uses, by way of the form's named formulas too."""
     try:
-        return compile_formula(source).names
+        names = compile_formula(source).names
     except ExpressionError:
         return frozenset()
+    for name in names & (lets or {}).keys():
+        names |= _names_in((lets or {})[name].source, lets)
+    return names
 
 
 def check_needs(step: Transition, form: Form, given: Mapping[str, Any], scope: Scope) -> None:
@@ -209,7 +231,8 @@ def lacking(need: Need, form: Form, scope: Mapping[str, Any]) -> tuple[str, ...]
     if need.holds is not None:
         if evaluate(need.holds, scope):
             return None
-        names = [name for name in form.fields if name in _names_in(need.holds.source)]
+        used = _names_in(need.holds.source, form.lets)
+        names = [name for name in form.fields if name in used]
         return tuple(name for name in names if scope.get(name) is None)
     names = [name for name in (*need.give, *need.any_of, *need.one_of) if name in form.fields]
     unfilled = tuple(name for name in names if scope.get(name) is None)
@@ -227,7 +250,7 @@ def plain_needs(step: Transition, form: Form) -> list[Need]:
         need
         for need in step.needs
         if all(
-            formula is None or _names_in(formula.source) <= form.fields.keys()
+            formula is None or _names_in(formula.source, form.lets) <= form.fields.keys()
             for formula in (need.when, need.holds)
         )
     ]

@@ -90,7 +90,7 @@ class Work:
     def naming(self, number: str) -> list[Record]:
         """Open work that names a number, as it stands now."""
         stored: Iterable[Record] = self._lookup.naming(number)
-        fresh = (d.record for d in self.drafts.values() if not d.form.archive)
+        fresh = (d.record for d in self.drafts.values() if d.form.open_work)
         return [
             *(r for r in stored if r.id not in self.drafts),
             *(r for r in fresh if r.open and number in r.links() and r.id != number),

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import Creation, Form, Formula, Transition, Value
+from pmcli.form.model import Creation, FieldSpec, Form, Formula, NewRows, Transition, Value
 from pmcli.form.values import display, from_file
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import Conflict, Refusal, Refused, Usage
-from pmcli.record.model import Record, RecordView, Row
+from pmcli.record.model import Record, RecordView, Row, public_values
 from pmcli.record.numbers import is_safe
 from pmcli.workflow import conditions
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.following import follow
-from pmcli.workflow.inputs import Given, merged_rows, parse_given
+from pmcli.workflow.inputs import Given, merged_rows, parse_given, row_key
 from pmcli.workflow.scope import Scope
 
 MOST_MONEY = Decimal(10) ** 10
@@ -52,29 +52,50 @@ def take(
     work = Work(lookup)
     draft = work.open(record.id)
     assert draft is not None
+    form, stored = _drafting(form, record.values, act, work)
+    draft.form = form
     warnings: list[Speakable] = []
     step = form.variant(command, record.state)
     own = step or form.transitions[command][0]
     inputs = parse_given(form, [*own.inputs, *_notes(own)], given, act, work)
     if step is None:
-        wrong = [conditions.wrong_state(record, command)]
+        wrong = [conditions.wrong_state(record, command), *conditions.still_due(record, act, work)]
         raise conditions.refuse(record, act, work, wrong, command)
     _check_time(record, act)
-    values = _with_inputs(form, record.values, inputs)
+    values = {**stored, **_with_inputs(form, record.values, inputs)}
     before = RecordView(record)
     scope = Scope(form, values, act, work, given=inputs, before=before, **_notes_given(inputs))
     early, late, mild = conditions.split_guards(step, scope)
     unmet = conditions.people(step, form, Scope(form, record.values, act, work), act)
     more, see = conditions.unmet_guards(early, scope)
     if unmet or more:
-        raise conditions.refuse(record, act, work, [*unmet, *more], command, see)
+        retry = not unmet and conditions.may_retry(early, scope, inputs)
+        but = "" if retry else command
+        raise conditions.refuse(record, act, work, [*unmet, *more], but, see)
     conditions.check_needs(step, form, inputs, scope)
     more, see = conditions.unmet_guards(late, scope)
     if more:
-        raise conditions.refuse(record, act, work, more, command, see)
+        but = "" if conditions.may_retry(late, scope, inputs) else command
+        raise conditions.refuse(record, act, work, more, but, see)
     warnings += conditions.unmet_guards(mild, scope)[0]
     _apply(draft, step, inputs, given, act, work, warnings)
     return _outcome(draft, step, act, work, warnings)
+
+
+def _drafting(
+    form: Form, values: Mapping[str, Any], act: Act, work: Work
+) -> tuple[Form, dict[str, Any]]:
+    """The form with the inputs of the record's text template, and the variables it keeps."""
+    plan = form.templates
+    key = values.get(plan.by) if plan is not None else None
+    if plan is None or not key or key == plan.free:
+        return form, {}
+    from pmcli.form.templates import variables_of
+
+    template = work.library.template(form, key)
+    return work.library.drafted(form, key), variables_of(
+        template, values.get(plan.values) or (), act.zone
+    )
 
 
 def _notes(step: Transition) -> list[str]:
@@ -101,6 +122,7 @@ def _check_time(record: Record, act: Act) -> None:
 def _with_inputs(
     form: Form, values: Mapping[str, Any], inputs: Mapping[str, Any]
 ) -> dict[str, Any]:
+    """A record's values with what a step is given, what it only passes on included."""
     merged = dict(values)
     for name, value in inputs.items():
         if name in form.fields:
@@ -118,13 +140,18 @@ def _new(
     source: str | None,
 ) -> Draft:
     """Make a draft of a new record; `preset` are values that a parent step gives it."""
+    if form.templates is not None:
+        named = [*given.get(form.templates.by, ()), preset.get(form.templates.by)]
+        form = work.library.drafted(form, named[0])
     step = form.new
     inputs = parse_given(form, [*step.inputs, *_notes(step)], given, act, work)
     inputs = {**inputs, **preset}
     for name, spec in form.fields.items():
         if spec.default is not None and inputs.get(name) is None:
             (inputs[name],) = parse_given(form, [name], {name: [spec.default]}, act, work).values()
-    values: dict[str, Any] = {n: v for n, v in inputs.items() if n in form.fields and v is not None}
+    values: dict[str, Any] = {
+        name: value for name, value in _with_inputs(form, {}, inputs).items() if value is not None
+    }
     values["form"] = form.name
     scope = Scope(form, values, act, work, given=inputs, **_notes_given(inputs))
     early, late, mild = conditions.split_guards(step, scope)
@@ -173,24 +200,28 @@ def _apply(
     before = dict(draft.values)
     view = RecordView(draft.record if step.command != "new" else None)
     merged = _with_inputs(form, before, inputs)
+    passed = dict(_drafting(form, before, act, work)[1])
     for name in inputs:
-        if name in form.fields:
+        if name not in form.fields:
+            continue
+        if form.fields[name].kept:
             draft.put(name, merged[name])
+        else:
+            passed[name] = merged[name]
     if step.erases_private:
-        for spec in form.fields.values():
-            if spec.private:
-                draft.put(spec.name, None)
+        left = public_values(form, draft.values)
+        for name in form.fields:
+            draft.put(name, left.get(name))
 
     def scope(**more: Any) -> Scope:
         notes = _notes_given(inputs)
-        return Scope(form, draft.values, act, work, given=inputs, before=view, **notes, **more)
+        values = {**draft.values, **passed}
+        return Scope(form, values, act, work, given=inputs, before=view, **notes, **more)
 
     for name, value in step.set.items():
         draft.put(name, _value(form, name, value, scope()))
-    for name, row in step.append.items():
-        added = {column: _literal(value, scope()) for column, value in row.items()}
-        added = {column: value for column, value in added.items() if value is not None}
-        draft.put(name, [*(draft.values.get(name) or []), added])
+    for name, written in step.fill.items():
+        draft.put(name, _new_rows(form.fields[name], written, scope()))
     target = evaluate(step.to, scope()) if isinstance(step.to, Formula) else step.to
     state = before["state"] if target == "same" else str(target)
     if state not in form.states:
@@ -206,8 +237,16 @@ def _apply(
         for creation in step.creates
         if (made := _make(draft, creation, given, scope(), act, work, warnings)) is not None
     ]
+    for name, written in step.append.items():
+        spec, present = form.fields[name], list(draft.values.get(name) or [])
+        known = {row_key(spec, row) for row in present} if spec.key else set()
+        for row in _new_rows(spec, written, scope(created=created)):
+            if row_key(spec, row) not in known:
+                present.append(row)
+        draft.put(name, present)
     for update in step.updates:
         _update(update, draft, scope(created=created), act, work, step)
+    warnings += conditions.unmet_guards(step.tells, scope(created=created))[0]
 
 
 def _history(
@@ -240,6 +279,29 @@ def _history(
     return row
 
 
+def _new_rows(spec: FieldSpec, written: Iterable[NewRows], scope: Scope) -> list[Row]:
+    """The rows that a step writes into a rows field; cells that come to nothing are left out."""
+    rows: list[Row] = []
+    for new in written:
+        if new.when is not None and not evaluate(new.when, scope):
+            continue
+        items = [None] if new.each is None else evaluate(new.each, scope) or ()
+        for item in items:
+            inner: Any = {**scope, "it": item} if new.each is not None else scope
+            row = {name: _cell(spec.columns[name], v, inner) for name, v in new.row.items()}
+            rows.append({name: value for name, value in row.items() if value is not None})
+    return rows
+
+
+def _cell(column: FieldSpec, value: Value, scope: Any) -> Any:
+    result = _literal(value, scope)
+    if isinstance(result, Label):
+        result = result.zh
+    if isinstance(result, str):
+        return from_file(column.type, result, scope["at"].tzinfo)
+    return result
+
+
 def _literal(value: Value, scope: Scope) -> Any:
     return evaluate(value, scope) if isinstance(value, Formula) else value
 
@@ -247,6 +309,8 @@ def _literal(value: Value, scope: Scope) -> Any:
 def _value(form: Form, name: str, value: Value, scope: Scope) -> Any:
     """What a formula or literal gives a field, in the field's own kind of list."""
     result = _literal(value, scope)
+    if isinstance(result, Label):
+        result = result.zh
     spec = form.fields.get(name)
     if spec is not None and isinstance(value, str):
         result = from_file(spec.type, value, scope["at"].tzinfo)
@@ -273,6 +337,9 @@ def _make(
     if not name:
         return None
     form = work.library.get(str(name))
+    if form.templates is not None:
+        text = creation.values.get(form.templates.by)
+        form = work.library.drafted(form, _literal(text, scope))
     preset = {
         field_name: result
         for field_name, value in creation.values.items()

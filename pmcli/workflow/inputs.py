@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from pmcli.form.model import FieldSpec, Form, Transition
+from pmcli.form.model import ANY_FORM, FieldSpec, Form, Transition
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import NotFound, Usage
@@ -47,7 +47,9 @@ def surroundings(act: Act, lookup: Lookup) -> Surroundings:
         today=act.today,
         staff=act.staff.check,
         unit=unit,
-        link=lambda text, forms: lookup.resolve(text, forms),
+        link=lambda text, forms: lookup.resolve(
+            text, tuple(lookup.library.names) if forms == (ANY_FORM,) else forms
+        ),
     )
 
 
@@ -72,7 +74,8 @@ def parse_given(
             wrong.append(bad.sentence)
             continue
         if spec.many or spec.type == "rows":
-            values[name] = [value for value in parsed if value is not None] or None
+            items = [i for p in parsed for i in (p if isinstance(p, list) else [p])]
+            values[name] = [item for item in items if item is not None] or None
         else:
             values[name] = parsed[-1]
     if wrong:
@@ -81,19 +84,38 @@ def parse_given(
 
 
 def merged_rows(spec: FieldSpec, present: Any, given: Any) -> Any:
-    """Rows given for a field put to those present: by key, at the end, or in their place."""
-    if spec.type != "rows" or not present or not given:
+    """Rows given for a field put to those present: by key, at the end, or in their place.
+
+    Raises Usage where a row would change what pmcli itself has filled in.
+    """
+    if spec.type != "rows" or not given or not (present or spec.key):
         return given
-    if spec.key is not None:
-        rows = [dict(row) for row in present]
+    if spec.key:
+        rows = [dict(row) for row in present or ()]
         for row in given:
-            held = next((r for r in rows if r.get(spec.key) == row.get(spec.key)), None)
-            if held is not None:
-                held.update(row)
-            else:
+            held = next((r for r in rows if row_key(spec, r) == row_key(spec, row)), None)
+            if held is None:
                 rows.append(row)
+                continue
+            _check_fixed(spec, held, row)
+            held.update(row)
         return rows
     return [*present, *given] if spec.grows else given
+
+
+def row_key(spec: FieldSpec, row: Mapping[str, Any]) -> tuple[Any, ...]:
+    """What tells a row of a rows field from the others."""
+    return tuple(row.get(name) for name in spec.key)
+
+
+def _check_fixed(spec: FieldSpec, held: Mapping[str, Any], row: Mapping[str, Any]) -> None:
+    for column in spec.columns.values():
+        name = column.name
+        if column.auto and held.get(name) is not None and row.get(name, held[name]) != held[name]:
+            words = [f"{spec.option} {name}= {w}" for w in (column.label.zh, column.label.en)]
+            raise Usage(
+                Sentence("column_is_fixed", field=Label(*words), held=held[name], given=row[name])
+            )
 
 
 def input_hint(form: Form, name: str) -> Label:
@@ -115,3 +137,11 @@ def child_forms(step: Transition) -> tuple[str, ...]:
         if not creation.same:
             names += [name for name in creation.forms if name not in names]
     return tuple(names)
+
+
+def child_inputs(step: Transition, child: Form) -> list[str]:
+    """The fields of a record that a step may make which can be given as options of the step."""
+    making = [c for c in step.creates if not c.same and child.name in c.forms]
+    return [
+        name for name in child.new.inputs if not all(name in creation.fixed for creation in making)
+    ]

@@ -6,14 +6,19 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 from decimal import Decimal
+from hashlib import sha256
 from typing import Any
 
-from pmcli.form import durations, units
-from pmcli.form.model import CORE_FIELDS, Form
+from pmcli.form import durations, rows, units
+from pmcli.form.expressions import LETS
+from pmcli.form.model import CORE_FIELDS, FieldSpec, Form
 from pmcli.form.values import display, mask
 from pmcli.messages import Label
 from pmcli.record.model import Record, RecordView
-from pmcli.workflow.act import Act, Lookup, figure
+from pmcli.workflow.act import Act, Lookup, figure, office_list
+
+HELD = "_held"
+"""Under this name a scope holds the record's own values, which functions cannot hide."""
 
 
 class Scope(dict[str, Any]):
@@ -29,11 +34,13 @@ class Scope(dict[str, Any]):
         self.update(values)
         self.update(actor=act.actor, at=act.at, now=act.at, today=act.today)
         self.update(this_id=values.get("id"))
+        self[LETS] = form.lets
+        self[HELD] = values
         state = form.states.get(str(values.get("state")))
         if state is not None:
-            self.update(
-                state_label=state.label, open=not state.final, final=state.final, title=form.title
-            )
+            self.update(state_label=state.label, open=not state.final, final=state.final)
+            if "title" not in form.fields:
+                self["title"] = form.title
         self.update(functions(form, self, act, lookup))
         self.update(more)
 
@@ -85,29 +92,77 @@ def functions(
     def has_role(name: str | None, role: str) -> bool:
         return act.staff.holds(name, role)
 
+    def choices_of(name: str) -> list[str]:
+        spec = spec_of(name)
+        return list(spec.choices) if spec is not None else []
+
     def after(start: datetime | date | None, what: str) -> datetime | date | None:
         if start is None:
             return None
         length = figure(what, act, lookup.library) or what
         return durations.add(start, length, act.working_days)
 
+    def ahead_of(start: datetime | date | None, what: str) -> datetime | date | None:
+        if start is None:
+            return None
+        return durations.subtract(start, figure(what, act, lookup.library) or what)
+
+    def lint(text: str | None, genre: str | None = None) -> list[dict[str, Any]]:
+        from pmcli.lint import Settings, check
+
+        settings = act.lint_settings() or Settings()
+        found = check(text or "", genre=genre, settings=settings, whole=genre is not None)
+        return [{"code": f.code, "severity": f.severity, "message": f.message} for f in found]
+
+    def from_template(part: str) -> Any:
+        """What the record's text template gives: `title`, `body`, its `values` or a preset."""
+        plan = form.templates
+        key = values.get(plan.by) if plan else None
+        if plan is None or not key or key == plan.free:
+            return None
+        from pmcli.form import templates
+
+        template = lookup.library.template(form, key)
+        held = values[HELD]
+        if part == "values":
+            return templates.kept_rows(template, held)
+        if part in template.presets:
+            return template.presets[part]
+        if part not in ("title", "body"):
+            return None
+        title, body = templates.render(template, {**held, "office": act.office})
+        return title if part == "title" else body
+
+    def rows_of(views: Iterable[Mapping[str, Any]] | None, name: str) -> list[Any]:
+        return [row for view in views or () for row in view.get(name) or ()]
+
+    def open_records() -> list[RecordView]:
+        from pmcli.workflow.worklist import worklist
+
+        return [*worklist(act, lookup)]
+
     def shortest(start: datetime | date | None, keys: Iterable[str | None]) -> Any:
         ends = [end for key in keys if key and (end := after(start, key)) is not None]
         return min(ends, default=None)
 
-    def sum_of(rows: Iterable[Mapping[str, Any]] | None, *columns: str) -> Decimal:
+    def sum_of(listed: Iterable[Mapping[str, Any]] | None, *columns: str) -> Decimal:
         total = Decimal(0)
-        for row in rows or ():
+        for row in listed or ():
             product = Decimal(1)
             for column in columns:
                 product *= Decimal(row.get(column) or 0)
             total += product
         return total.quantize(Decimal("0.01"))
 
+    def spec_of(name: str) -> FieldSpec | None:
+        outer, _, column = name.partition(".")
+        spec = form.fields.get(outer)
+        return spec.columns.get(column) if spec is not None and column else spec
+
     def label_of(name: str, value: Any = None) -> Label:
-        if name not in form.fields:
+        spec = spec_of(name)
+        if spec is None:
             return form.label_of(name)
-        spec = form.fields[name]
         shown = values.get(name) if value is None else value
         return Label(display(shown, spec, "zh"), display(shown, spec, "en"))
 
@@ -135,6 +190,24 @@ def functions(
         "shortest": shortest,
         "sum_of": sum_of,
         "label_of": label_of,
+        "choices_of": choices_of,
+        "ahead_of": ahead_of,
+        "rows_of": rows_of,
+        "open_records": open_records,
+        "office_list": lambda key: list(office_list(key, act, lookup.library)),
+        "lint": lint,
+        "from_template": from_template,
+        "office": lambda name: act.office.get(name),
+        "fingerprint": lambda text: sha256(str(text or "").encode()).hexdigest()[:12],
+        "date_words": lambda day: f"{day.year}年{day.month}月{day.day}日" if day else None,
+        "figure_of": lambda key: figure(key, act, lookup.library),
+        "days_of": rows.days_of,
+        "month_of": lambda day: f"{day:%Y-%m}" if day else None,
+        "moment_of": lambda day, clock: rows.moment(day, clock, act.zone),
+        "rows_overlapping": rows.overlapping,
+        "days_uncovered": rows.uncovered,
+        "rows_changed": rows.changed,
+        "rows_differing": rows.differing,
         "unit_number": lambda *parts: units.join(*(*parts, None, None)[:3]) or None,
         "unit_part": units.part_of,
         "unit_pattern_fits": lambda number: bool(re.fullmatch(act.unit_pattern, str(number or ""))),

@@ -86,6 +86,42 @@ STORY = """
 03-10 16:00 repair bounce BX-260310-A01 --reason 无此型号把手，需外购 --by 李强
 03-11 08:30 repair new --area public --place 地下车库B区 --kind drains --reporter 赵军 --request 排水沟堵塞 --by 赵军
 03-11 09:00 repair void BX-260311-A01 --reason 与上月工单重复 --by 王芳
+03-11 10:00 roster new --month 2026-04 --by 王芳
+03-11 10:10 roster fill PB-260311-A01 --shifts date=2026-04-01~2026-04-15,shift=day,start=8:00,end=20:30,post=desk,staff=张敏 --shifts date=2026-04-16~2026-04-30,shift=day,start=8:00,end=20:30,post=desk,staff=林悦 --shifts date=2026-04-01~2026-04-30,shift=night,start=20:30,end=8:00,post=security,staff=赵军 --on-call post=area_manager,staff=郑经理,phone=13800000021 --on-call post=manager,staff=陈立,phone=13800000022 --on-call post=security_lead,staff=赵军,phone=13800000023 --on-call post=repair_lead,staff=李强,phone=13800000024 --by 王芳
+03-11 10:20 roster submit PB-260311-A01 --by 王芳
+03-11 11:00 roster publish PB-260311-A01 --by 陈立
+03-11 14:00 roster amend PB-260311-A01 --swap-date 2026-04-08 --swap-out 张敏 --swap-in 林悦 --reason 家事 --by 陈立
+03-12 08:00 duty new --date 2026-03-12 --shift day --on-duty 张敏 --reason 三月值班表为纸质 --by 张敏
+03-12 08:20 duty add ZB-260312-A01 --kind inquiry --content 3-2-201询问装修手续 --unit 3-2-201 --by 张敏
+03-12 08:40 renovation new --unit 3-2-201 --applicant 川芎 --applicant-role owner --phone 13800000007 --contractor 某装饰公司 --scope 厨卫翻新，客厅铺砖 --works waterproof --start-on 2026-03-18 --end-on 2026-05-20 --head 何工 --head-phone 13800000031 --by 张敏
+03-12 09:00 renovation record-doc ZX-260312-A01 --documents doc=产权或合法证明,received_on=2026-03-12 --documents doc=申请人身份证明,received_on=2026-03-12 --documents doc=装修方案图纸,received_on=2026-03-12 --documents doc=施工单位执照资质,received_on=2026-03-12 --documents doc=施工人员身份及工种证件,received_on=2026-03-12 --documents doc=防水方案与闭水试验,received_on=2026-03-12 --by 张敏
+03-12 10:00 renovation approve ZX-260312-A01 --by 王芳
+03-12 11:00 renovation permit ZX-260312-A01 --agreement-on 2026-03-12 --told-signed yes --fire-pledge yes --neighbours-told yes --deposit 2000 --company-deposit 1000 --deposit-receipt SJ0101 --fees item=清运费,amount=300,receipt_no=SJ0102 --passes pass_no=001,name=何工,trade=水电,deposit=20 --passes pass_no=002,name=石工,trade=泥瓦,deposit=20 --by 周洁
+03-12 14:00 patrol new --date 2026-03-12 --block A区 --route estate --by 赵军
+03-12 14:05 patrol check XC-260312-A01 --point ground_green --finding normal --by 赵军
+03-12 14:10 patrol check XC-260312-A01 --point facade_signs --finding normal --by 赵军
+03-12 14:15 patrol check XC-260312-A01 --point notice_board --finding normal --by 赵军
+03-12 14:20 patrol check XC-260312-A01 --point vehicles --finding abnormal --problem violation --kind fire_lane --place 2栋北侧 --detail 面包车停在消防通道 --by 赵军
+03-12 14:30 patrol check XC-260312-A01 --point shared_facilities --finding abnormal --problem defect --kind drains --place 3栋前 --detail 雨水沟堵塞 --by 赵军
+03-12 14:40 patrol check XC-260312-A01 --point renovation_units --finding normal --unit 3-2-201 --by 赵军
+03-12 14:45 patrol check XC-260312-A01 --point other --finding normal --by 赵军
+03-12 14:50 patrol close XC-260312-A01 --by 赵军
+03-12 15:00 violation advise WZ-260312-A01 --advice 电话联系车主，答应半小时内移车 --response 态度配合 --by 赵军
+03-12 15:40 violation fix WZ-260312-A01 --fix-note 车已驶离 --by 赵军
+03-12 15:45 violation close WZ-260312-A01 --by 张敏
+03-12 16:00 violation new --kind balcony --unit 3-2-102 --place 南阳台 --description 正在安装铝合金窗封闭阳台 --by 张敏
+03-12 16:10 violation advise WZ-260312-A02 --advice 上门说明管理规约，请其停工 --by 赵军
+03-12 16:40 violation notify WZ-260312-A02 --demand 请停止封闭施工，并于期限前恢复原状 --until 2026-03-19 --served-method signed --served-to 当归 --by 张敏
+03-12 17:00 notice new blank --genre 温馨提示 --title 关于文明养犬的温馨提示 --addressee 尊敬的各位业主、住户： --body 近期园区养犬家庭增多，为了老人和孩子的安全，出门遛犬请您牵好绳，并随手清理粪便。感谢您的理解与支持！ --by 张敏
+03-12 17:05 notice submit TZ-260312-A02 --by 张敏
+03-12 17:30 notice approve TZ-260312-A02 --by 陈立
+03-12 17:50 notice post TZ-260312-A02 --places place=3栋大堂,by=赵军 --places place=1栋大堂,by=赵军 --valid-until 2026-04-12 --by 赵军
+03-12 20:00 duty add ZB-260312-A01 --kind message --content 请转告王芳：社区明日九点开会 --by 张敏
+03-12 20:10 duty add ZB-260312-A01 --kind other --content 已转告王芳 --corrects 2 --by 张敏
+03-12 20:15 handover new --outgoing 张敏 --duty ZB-260312-A01 --by 张敏
+03-12 20:20 handover offer JJ-260312-A01 --incoming 林悦 --tidy yes --leave-ok-by 陈立 --by 张敏
+03-12 20:30 handover accept JJ-260312-A01 --arrived-at 20:25 --log-read yes --area-normal yes --equipment item=对讲机,counted=3,note=一台送修 --equipment item=灭火器,counted=2 --equipment item=水瓶,counted=2 --by 林悦
+03-12 20:35 duty close ZB-260312-A01 --by 张敏
 """
 
 

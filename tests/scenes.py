@@ -136,6 +136,140 @@ PATHS: dict[str, dict[str, list[str]]] = {
         "vacant": ["=occupied", "unit vacate 3-2-502"],
         "retired": ["=registered", "unit retire 3-2-502 --reason 合并 --by 陈立"],
     },
+    "roster": {
+        "draft": ["roster new --month 2026-03 --by 王芳"],
+        "submitted": [
+            "=draft",
+            "roster fill {id} --by 王芳 --shifts date=2026-03-01~2026-03-31,shift=day,start=8:00,"
+            "end=20:30,post=desk,staff=张敏 --on-call post=area_manager,staff=郑经理,"
+            "phone=13800000011 --on-call post=manager,staff=陈立,phone=13800000012 "
+            "--on-call post=security_lead,staff=赵军,phone=13800000013 "
+            "--on-call post=repair_lead,staff=李强,phone=13800000014",
+            "roster submit {id} --by 王芳",
+        ],
+        "published": ["=submitted", "roster publish {id} --by 陈立"],
+        "archived": [
+            "roster new --month 2026-02 --by 王芳",
+            "roster fill {id} --by 王芳 --shifts date=2026-02-01~2026-02-28,shift=day,start=8:00,"
+            "end=20:30,post=desk,staff=张敏 --on-call post=area_manager,staff=郑经理,"
+            "phone=13800000011 --on-call post=manager,staff=陈立,phone=13800000012 "
+            "--on-call post=security_lead,staff=赵军,phone=13800000013 "
+            "--on-call post=repair_lead,staff=李强,phone=13800000014",
+            "roster submit {id} --by 王芳",
+            "roster publish {id} --by 陈立",
+            "roster archive {id} --by 王芳",
+        ],
+    },
+    "duty": {
+        "opened": ["duty new --date 2026-03-05 --shift day --on-duty 张敏 --reason 尚无值班表"],
+        "closed": ["=opened", "duty close {id} --no-successor-reason 夜间无人值班"],
+    },
+    "handover": {
+        "drafted": [
+            "duty new --date 2026-03-05 --shift day --on-duty 张敏 --reason 尚无值班表",
+            "handover new --outgoing 张敏 --duty {id}",
+        ],
+        "offered": ["=drafted", "handover offer {id} --incoming 林悦 --tidy yes"],
+        "accepted": [
+            "=offered",
+            "handover accept {id} --arrived-at 8:55 --log-read yes --area-normal yes "
+            "--equipment item=对讲机,counted=4 --equipment item=灭火器,counted=2 "
+            "--equipment item=水瓶,counted=2 --by 林悦",
+        ],
+    },
+    "patrol": {
+        "opened": ["patrol new --date 2026-03-05 --block A区 --route estate"],
+        "closed": [
+            "=opened",
+            *(
+                f"patrol check {{id}} --point {point} --finding normal"
+                for point in (
+                    "ground_green",
+                    "facade_signs",
+                    "notice_board",
+                    "vehicles",
+                    "shared_facilities",
+                    "renovation_units",
+                    "other",
+                )
+            ),
+            "patrol close {id}",
+        ],
+    },
+    "renovation": {
+        "applied": [
+            "renovation new --unit 3-2-501 --applicant 何女士 --applicant-role owner "
+            "--phone 13800000003 --contractor 某装饰公司 --scope 厨卫翻新 --works none "
+            "--start-on 2026-03-05 --end-on 2026-05-15"
+        ],
+        "incomplete": ["=applied", "renovation supplement {id} --supplement-need 图纸"],
+        "approved": [
+            "=applied",
+            "renovation record-doc {id} --documents doc=产权或合法证明,received_on=2026-03-05 "
+            "--documents doc=申请人身份证明,received_on=2026-03-05 "
+            "--documents doc=装修方案图纸,received_on=2026-03-05 "
+            "--documents doc=施工单位执照资质,received_on=2026-03-05 "
+            "--documents doc=施工人员身份及工种证件,received_on=2026-03-05",
+            "renovation approve {id} --by 王芳",
+        ],
+        "permitted": [
+            "=approved",
+            "renovation permit {id} --agreement-on 2026-03-05 --told-signed yes --fire-pledge yes "
+            "--neighbours-told yes --deposit 2000 --deposit-receipt SJ0030 "
+            "--fees item=清运费,amount=300,receipt_no=SJ0031 "
+            "--passes pass_no=001,name=何工,trade=水电,deposit=20",
+        ],
+        "working": ["=permitted", "renovation start {id} --permit-posted yes --extinguishers 2"],
+        "suspended": ["=working", "renovation suspend {id} --reason 动火未报 --by 王芳"],
+        "accepting": ["=working", "renovation request-acceptance {id}"],
+        "accepted": [
+            "=accepting",
+            "renovation accept {id} --acceptance item=防水,pass=yes --by 王芳",
+        ],
+        "refundable": [
+            "=accepted",
+            "renovation recheck {id} --recheck-result pass --reason 业主要求提前 "
+            "--passes pass_no=001,returned_on=2026-03-05 --by 陈立",
+        ],
+        "closed": [
+            "=refundable",
+            "renovation refund {id} --refund-receipt TK009 --refund-signed-by 何女士 --by 周洁",
+        ],
+        "rejected": ["=applied", "renovation reject {id} --reason 拆承重墙 --by 王芳"],
+        "withdrawn": ["=applied", "renovation withdraw {id} --reason 改期"],
+    },
+    "violation": {
+        "found": [
+            "violation new --kind balcony --unit 3-2-501 --place 阳台 --description 正在封闭阳台"
+        ],
+        "advised": ["=found", "violation advise {id} --advice 当面劝阻"],
+        "notified": [
+            "=advised",
+            "violation notify {id} --demand 停止封闭并恢复原状 --until 2026-03-12 "
+            "--served-method signed --served-to 何女士",
+        ],
+        "reported": [
+            "=notified",
+            "violation report {id} --authority urban --reason 拒不整改 --by 王芳",
+        ],
+        "fixed": ["=notified", "violation fix {id} --fix-note 已恢复 --by 赵军"],
+        "closed": ["=fixed", "violation close {id}"],
+    },
+    "notice": {
+        "draft": [
+            "notice new --template blank --genre 温馨提示 --title 关于文明养犬的温馨提示 "
+            "--addressee 尊敬的业主： --issue-on 2026-03-05 "
+            "--body 近期园区养犬住户增多，出门遛犬请您牵好绳。感谢您的配合！"
+        ],
+        "submitted": ["=draft", "notice submit {id}"],
+        "approved": ["=submitted", "notice approve {id} --by 陈立"],
+        "posted": [
+            "=approved",
+            "notice post {id} --places place=3栋大堂,by=张敏 --valid-until 2026-03-31",
+        ],
+        "removed": ["=posted", "notice remove {id} --reason 内容已更新"],
+        "void": ["=draft", "notice void {id} --reason 重复"],
+    },
 }
 """How a record of each form gets into each of its states; `=state` goes on from that state."""
 
@@ -146,7 +280,9 @@ def bring(desk: Desk, form: str, state: str) -> str:
     for line in lines_to(form, state):
         made = desk.do(fill(desk, line, number)).id
         number = (
-            made if line.split()[1] == "new" and line.split()[0] in (form, "repair") else number
+            made
+            if line.split()[1] == "new" and line.split()[0] in (form, "repair", "duty")
+            else number
         )
     assert desk.show(number)["state"] == state
     return number

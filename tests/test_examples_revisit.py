@@ -44,7 +44,7 @@ def test_revisit_2(desk: Desk) -> None:
     for who, part in (("李强", "维修人员"), ("吴刚", "协助人员")):
         refusal = refuse(desk, f"revisit do {hf4} --method phone --result satisfied --by {who}")
         assert refusal.state == "planned"
-        assert refusal.messages == [f"{who} 是{bx3} 的{part}，须由他人办理"]
+        assert refusal.messages == [f"{who} 是 {bx3} 的{part}，须由他人办理"]
 
 
 def test_revisit_3(desk: Desk) -> None:

@@ -162,7 +162,7 @@ def test_a_record_edited_by_hand(desk: Desk) -> None:
     path = desk.root / desk.show(number)["path"]
     path.write_bytes(path.read_bytes() + "手工补记\n".encode())
     edited = path.read_bytes()
-    assert "git diff" in desk.refused(REFER, 5).err
+    assert "pmcli save" in desk.refused(REFER, 5).err
     desk.do(NEW)
     assert path.read_bytes() == edited
 

@@ -128,6 +128,6 @@ def step_label(record: Record, command: str, language: str) -> str:
     variants = record.form.transitions.get(command)
     if variants:
         return variants[0].label.text(language)
-    if command in ("update", "import"):
+    if command in ("update", "import", "edit", "undo"):
         return Sentence(f"history_{command}").text(language)
     return command

@@ -5,15 +5,22 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterator
 
+from pmcli.form.expressions import evaluate
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 from pmcli.record.model import Record
 from pmcli.record.parsing import HISTORY_KEYS, line_of
+from pmcli.store.files import TEMPORARY
+from pmcli.store.lasting import lost_entries
 from pmcli.store.records import FOLDER, record_path
 from pmcli.store.unit_of_work import Store
+from pmcli.workflow.scope import Scope
 
-LINKED_OUTSIDE = ("update", "import")
+LINKED_OUTSIDE = ("update", "import", "edit", "undo")
 """History commands that pmcli itself writes and that are no steps of a form."""
+ATTRIBUTES = ".gitattributes"
+ATTRIBUTES_LINE = "records/** -text"
+"""Keeps git from changing the line endings of records."""
 
 
 def check_office(store: Store) -> tuple[int, list[Fault]]:
@@ -26,12 +33,15 @@ def check_office(store: Store) -> tuple[int, list[Fault]]:
     faults += store.records.faults
     numbers = {record.id for record in records}
     for record in records:
-        text = (store.root / record.path).read_text("utf-8", errors="replace")
+        text = (store.root / record.path).read_bytes().decode("utf-8", "replace")
         full = record.replace(text=text)
         for check in RECORD_CHECKS:
             faults += check(full, numbers)
     faults += _twice(records)
+    faults += _following(store)
+    faults += lost_entries(store)
     faults += _strangers(store)
+    faults += _attributes(store)
     faults += _uncommitted(store)
     return len(records), sorted(faults, key=lambda fault: (fault.file, fault.line))
 
@@ -64,11 +74,23 @@ def _choices(record: Record, _numbers: set[str]) -> Iterator[Fault]:
 
 
 def _links(record: Record, numbers: set[str]) -> Iterator[Fault]:
+    for name, target in _named(record):
+        if target not in numbers:
+            yield _fault(record, name, Sentence("check_link", field=name, target=target))
+
+
+def _named(record: Record) -> Iterator[tuple[str, str]]:
+    """The numbers that a record names, each with the key under which it stands."""
+    kinds = ("link", "unit")
     for name, value in record.values.items():
-        if record.form.value_type(name) in ("link", "unit"):
+        spec = record.form.fields.get(name)
+        if record.form.value_type(name) in kinds:
             for target in value if isinstance(value, list) else [value]:
-                if target not in numbers:
-                    yield _fault(record, name, Sentence("check_link", field=name, target=target))
+                yield name, target
+        elif spec is not None and spec.type == "rows":
+            columns = [c.name for c in spec.columns.values() if c.type in kinds]
+            for row in value:
+                yield from ((name, row[column]) for column in columns if row.get(column))
 
 
 def _history(record: Record, _numbers: set[str]) -> Iterator[Fault]:
@@ -101,12 +123,24 @@ def _place(record: Record, _numbers: set[str]) -> Iterator[Fault]:
             yield Fault(record.path, 0, Sentence("check_place", path=wanted))
 
 
+def _endings(record: Record, _numbers: set[str]) -> Iterator[Fault]:
+    if with_endings(record.text) != record.text:
+        yield Fault(record.path, 0, Sentence("check_endings"))
+
+
+def with_endings(text: str) -> str:
+    """A record file's text with the line endings that pmcli writes."""
+    text = text.replace("\r\n", "\n")
+    return text if text.endswith("\n") else text + "\n"
+
+
 RECORD_CHECKS: tuple[Callable[[Record, set[str]], Iterator[Fault]], ...] = (
     _keys,
     _choices,
     _links,
     _history,
     _place,
+    _endings,
 )
 
 
@@ -130,7 +164,79 @@ def _strangers(store: Store) -> Iterator[Fault]:
             yield Fault(f"{FOLDER}/{entry.name}", 0, sentence)
 
 
+def _following(store: Store) -> Iterator[Fault]:
+    for record, name, wanted in misled(store):
+        path = store.root / record.path
+        text = path.read_text("utf-8", errors="replace")
+        sentence = Sentence("check_follows", field=record.form.label_of(name), wanted=wanted or "—")
+        yield Fault(record.path, line_of(text, name), sentence)
+
+
+def misled(store: Store) -> Iterator[tuple[Record, str, list[str]]]:
+    """Lists that do not name the records they follow: the record, the field, what it should say."""
+    act = store.present()
+    for name in store.library.names:
+        form = store.library.load(name)[0]
+        for spec in form.fields.values() if form is not None else ():
+            follows = spec.follows
+            if follows is None or store.library.load(follows.form)[0] is None:
+                continue
+            members: dict[str, list[str]] = {}
+            for other in store.records.of_form(follows.form):
+                named = other.get(follows.by) or []
+                scope = Scope(other.form, other.values, act, store.records)
+                if follows.when is None or evaluate(follows.when, scope):
+                    for number in named if isinstance(named, list) else [named]:
+                        members.setdefault(number, []).append(other.id)
+            for record in store.records.of_form(name):
+                held, found = record.get(spec.name) or [], members.get(record.id, [])
+                if set(held) != set(found):
+                    kept = [number for number in held if number in found]
+                    wanted = kept + sorted(set(found) - set(kept))
+                    yield record, spec.name, wanted
+
+
+def _attributes(store: Store) -> Iterator[Fault]:
+    if not attributes_fine(store):
+        yield Fault(ATTRIBUTES, 0, Sentence("check_attributes", line=ATTRIBUTES_LINE))
+
+
+def attributes_fine(store: Store) -> bool:
+    """Whether git is told to leave the line endings of records alone."""
+    try:
+        text = (store.root / ATTRIBUTES).read_text("utf-8", errors="replace")
+    except OSError:
+        return False
+    pattern, attribute = ATTRIBUTES_LINE.split()
+    return any(
+        line.split()[:1] == [pattern] and attribute in line.split() for line in text.splitlines()
+    )
+
+
+OFFICE_PATHS = (FOLDER, "office.yaml", "forms", "templates")
+"""What of an office's folder is kept in its history."""
+
+
 def _uncommitted(store: Store) -> Iterator[Fault]:
-    for status, path in store.git.changed([FOLDER, "office.yaml", "forms", "templates"]):
-        key = "check_untracked" if status == "??" else "check_uncommitted"
-        yield Fault(path, 0, Sentence(key))
+    for status, path in store.git.changed(OFFICE_PATHS):
+        yield Fault(path, 0, Sentence(_UNCOMMITTED[kind_of(status, path)]))
+
+
+_UNCOMMITTED = {
+    "leftover": "check_leftover",
+    "conflict": "check_conflict",
+    "untracked": "check_untracked",
+    "deleted": "check_deleted",
+    "changed": "check_uncommitted",
+}
+
+
+def kind_of(status: str, path: str) -> str:
+    """What git's two status letters mean to an office."""
+    if path.rpartition("/")[2].startswith(TEMPORARY):
+        return "leftover"
+    if "U" in status or status in ("AA", "DD"):
+        return "conflict"
+    if status in ("??", "A ", "AM"):
+        return "untracked"
+    return "deleted" if "D" in status else "changed"

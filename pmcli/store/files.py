@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pmcli.messages import Sentence
@@ -93,6 +93,15 @@ def _sync_folder(folder: Path) -> None:
         os.fsync(descriptor)
     finally:
         os.close(descriptor)
+
+
+def remove_all(paths: Iterable[Path]) -> None:
+    """Remove files; raises SystemFailure with the system's reason. One that is gone is fine."""
+    for path in paths:
+        try:
+            path.unlink(missing_ok=True)
+        except OSError as error:
+            raise failed(path, error) from None
 
 
 def remove_quietly(path: Path) -> None:

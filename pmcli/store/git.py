@@ -11,7 +11,7 @@ import os
 import re
 import subprocess
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -52,6 +52,45 @@ class Commit:
 
     name: str
     at: int
+
+
+@dataclass(frozen=True)
+class Told:
+    """A commit with its parents and its message."""
+
+    name: str
+    parents: tuple[str, ...]
+    message: str
+
+    @property
+    def subject(self) -> str:
+        """The message's first line."""
+        return self.message.partition("\n")[0]
+
+    def trailers(self, key: str) -> list[str]:
+        """The values of one of the lines that pmcli writes for machines."""
+        head = f"{key}: "
+        lines = self.message.rstrip().rpartition("\n\n")[2].split("\n")
+        return [line.removeprefix(head) for line in lines if line.startswith(head)]
+
+    @property
+    def by(self) -> str:
+        """Who acted; empty for a commit that is not pmcli's."""
+        return next(iter(self.trailers("By")), "")
+
+    @property
+    def steps(self) -> list[str]:
+        """What was done, each as `<form> <command>`."""
+        return self.trailers("Transition")
+
+
+@dataclass(frozen=True)
+class Change:
+    """A file changed by a commit: its blobs before and after, None where there is no file."""
+
+    path: str
+    before: str | None
+    after: str | None
 
 
 class Git:
@@ -182,12 +221,12 @@ class Git:
     def commit(
         self,
         branch: str,
-        files: Mapping[str, bytes],
+        files: Mapping[str, bytes | None],
         message: str,
         author: Person,
         committer: Person,
     ) -> str:
-        """Commit exactly these files, as the working tree has them, on top of HEAD.
+        """Commit exactly these files, as the working tree has them, on top of HEAD; None removes.
 
         The index comes first and the branch last: once that has moved, nothing is left to be done.
         Returns the commit's name; raises Conflict when somebody else moved the branch meanwhile.
@@ -207,6 +246,9 @@ class Git:
         if before is not None:
             parts.append(f"from {before}\n".encode())
         for path, data in files.items():
+            if data is None:
+                parts.append(f"D {_quoted(path)}\n".encode())
+                continue
             parts += [
                 f"M 100644 inline {_quoted(path)}\ndata {len(data)}\n".encode(),
                 data,
@@ -246,7 +288,7 @@ class Git:
             time.sleep(0.05)
 
     def _commit_only(
-        self, files: Mapping[str, bytes], message: str, author: Person, committer: Person
+        self, files: Mapping[str, bytes | None], message: str, author: Person, committer: Person
     ) -> str:
         """Commit through git itself, so that the user's hooks and signing are honoured."""
         environment = {
@@ -292,18 +334,57 @@ class Git:
             for meta, tab, path in (item.partition("\t") for item in listed.split("\0"))
             if tab
         ]
-        if not found:
-            return []
-        wanted = "".join(f"{name}\n" for _, name in found).encode("ascii")
-        data = self.run("cat-file", "--batch", stdin=wanted).stdout
-        files: list[tuple[str, bytes]] = []
+        contents = self.contents(name for _, name in found)
+        return [(path, contents[name]) for path, name in found]
+
+    def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """What some blobs hold."""
+        wanted = list(dict.fromkeys(blobs))
+        if not wanted:
+            return {}
+        listing = "".join(f"{name}\n" for name in wanted).encode("ascii")
+        data = self.run("cat-file", "--batch", stdin=listing).stdout
+        held: dict[str, bytes] = {}
         at = 0
-        for path, _ in found:
+        for name in wanted:
             end = data.index(b"\n", at)
             size = int(data[at:end].split()[2])
-            files.append((path, data[end + 1 : end + 1 + size]))
+            held[name] = data[end + 1 : end + 1 + size]
             at = end + 2 + size
-        return files
+        return held
+
+    def commits_on(self, path: str) -> Iterator[Told]:
+        """The commits of this branch that touched a path, newest first, with their messages."""
+        return self._told("--", path)
+
+    def newest_by(self, actor: str) -> Told | None:
+        """The newest commit of this branch that pmcli made for a person."""
+        found = self._told("-n", "50", "--fixed-strings", f"--grep=By: {actor}")
+        return next((c for c in found if c.by == actor and c.steps), None)
+
+    def _told(self, *arguments: str) -> Iterator[Told]:
+        if self.head() is None:
+            return
+        for text in self.out("log", "-z", "--format=%H%n%P%n%B", *arguments).split("\0"):
+            name, _, rest = text.partition("\n")
+            parents, _, message = rest.partition("\n")
+            if name:
+                yield Told(name, tuple(parents.split()), message)
+
+    def changes_of(self, commit: str) -> list[Change]:
+        """The files that a commit changed against its first parent."""
+        text = self.out("diff-tree", "--root", "--no-commit-id", "-r", "-z", "--no-renames", commit)
+        return [change for _, change in _raw(f"\x01{commit}\0{text}")]
+
+    def versions(self, folders: Sequence[str]) -> list[tuple[str, Change]]:
+        """Every change ever committed below some folders, newest first, with its commit."""
+        if not folders or self.head() is None:
+            return []
+        text = self.out(
+            "log", "--full-history", "--raw", "-z", "--no-abbrev", "--no-renames",
+            "--format=%x01%H", "HEAD", "--", *folders,
+        )  # fmt: skip
+        return list(_raw(text))
 
     def staged(self, paths: Iterable[str]) -> dict[str, str]:
         """The object names of some paths in the index; absent ones are left out."""
@@ -365,6 +446,23 @@ _INDEX_WAIT = 5.0
 
 def _nul_separated(paths: Iterable[str]) -> bytes:
     return b"".join(path.encode("utf-8") + b"\0" for path in paths)
+
+
+def _raw(text: str) -> Iterator[tuple[str, Change]]:
+    """The changes in git's raw listing with -z, in which \\x01 stands before a commit's name."""
+    commit = ""
+    pieces = iter(text.split("\0"))
+    for piece in pieces:
+        piece = piece.lstrip("\n")
+        if piece.startswith("\x01"):
+            commit = piece[1:].strip()
+        elif piece.startswith(":"):
+            _, _, before, after, _ = piece.split()
+            yield commit, Change(next(pieces), _named(before), _named(after))
+
+
+def _named(blob: str) -> str | None:
+    return blob if blob.strip("0") else None
 
 
 def _quoted(path: str) -> str:

@@ -34,10 +34,10 @@ def blob_name(data: bytes, git: Git) -> str:
 
 @dataclass(frozen=True)
 class Entry:
-    """A file to be written: its bytes before (None: no file) and the name of its new blob."""
+    """A file to be written: its bytes before and the name of its new blob; None: no file."""
 
     before: bytes | None
-    after: str
+    after: str | None
 
 
 class Journal:
@@ -52,12 +52,12 @@ class Journal:
         """Whether a command was begun and not ended."""
         return self._path.exists()
 
-    def begin(self, before: Mapping[str, bytes | None], after: Mapping[str, bytes]) -> None:
-        """Note the files to be written: their bytes before (None: no file) and their new blobs."""
+    def begin(self, before: Mapping[str, bytes | None], after: Mapping[str, bytes | None]) -> None:
+        """Note the files to be written: their bytes before and after; None: no file."""
         entries = {
             path: {
                 "before": None if data is None else base64.b64encode(data).decode("ascii"),
-                "after": blob_name(after[path], self._git),
+                "after": self._name(after[path]),
             }
             for path, data in before.items()
         }
@@ -103,7 +103,7 @@ class Journal:
             return {
                 str(path): Entry(
                     None if entry["before"] is None else base64.b64decode(entry["before"]),
-                    str(entry["after"]),
+                    None if entry["after"] is None else str(entry["after"]),
                 )
                 for path, entry in files.items()
             }
@@ -115,7 +115,7 @@ class Journal:
             present = path.read_bytes()
         except OSError:
             present = None
-        if present is not None and blob_name(present, self._git) == entry.after:
+        if self._name(present) == entry.after:
             if entry.before is None:
                 remove_quietly(path)
             else:
@@ -129,9 +129,9 @@ class Journal:
         ours = {
             path
             for path, entry in files.items()
-            if staged.get(path) in (entry.after, self._name_before(entry))
+            if staged.get(path) in (entry.after, self._name(entry.before))
         }
         self._git.put_index({p: head.get(p) for p in ours if staged.get(p) != head.get(p)})
 
-    def _name_before(self, entry: Entry) -> str | None:
-        return None if entry.before is None else blob_name(entry.before, self._git)
+    def _name(self, data: bytes | None) -> str | None:
+        return None if data is None else blob_name(data, self._git)

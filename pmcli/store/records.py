@@ -19,6 +19,8 @@ from pmcli.record.parsing import BadRecord, decode, fast_tree, split, typed
 from pmcli.store.cache import Cache, Entry
 
 FOLDER = "records"
+TAKEN_BACK = ".undone"
+"""What the file ends with that stays in the place of a record that was taken back."""
 
 
 def record_path(form: str, number: str, day: date) -> str:
@@ -148,7 +150,7 @@ class Records:
             self._naming = {}
             for name in self.library.names:
                 form = self.library.load(name)[0] if self.entries(name) else None
-                if form is None or form.archive:
+                if form is None or not form.open_work:
                     continue
                 for record in self.of_form(name):
                     for named in record.links() if record.open else ():
@@ -158,6 +160,7 @@ class Records:
     def new_number(self, form: Form, day: date, taken: set[str]) -> str:
         """The next free number of a form for a day at this desk."""
         used = [entry.number for entry in self.entries(form.name)]
+        used += _taken_back(self.root, form.name, day)
         return next_number(form.prefix or "", day, self.desk, [*used, *taken])
 
     def resolve(self, part: str, forms: tuple[str, ...]) -> str:
@@ -202,6 +205,17 @@ def _scan(root: Path, form: str) -> Iterator[Entry]:
             files = sorted(found, key=lambda e: e.name)
             for entry in files:
                 yield Entry(form, f"{folder}/{entry.name}", entry.name[:-3], entry)
+
+
+def _taken_back(root: Path, form: str, day: date) -> list[str]:
+    """Numbers given in a month whose records were taken back; they are not given again."""
+    folder = (root / record_path(form, "", day)).parent
+    try:
+        with os.scandir(folder) as entries:
+            names = [e.name for e in entries if e.name.endswith(TAKEN_BACK)]
+    except (FileNotFoundError, NotADirectoryError):
+        return []
+    return [name.removesuffix(TAKEN_BACK) for name in names]
 
 
 def _folders(root: Path, folder: str) -> list[str]:

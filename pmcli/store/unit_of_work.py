@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
-from typing import Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
 
 from pmcli.form.library import Library
 from pmcli.messages import Sentence
@@ -17,7 +17,7 @@ from pmcli.record.parsing import BadRecord, careful_tree, decode, fast_tree, spl
 from pmcli.record.writing import changed_text, new_text
 from pmcli.store import clock
 from pmcli.store.cache import Cache
-from pmcli.store.files import write_all
+from pmcli.store.files import remove_all, write_all
 from pmcli.store.git import Git, Person
 from pmcli.store.interruption import deferred
 from pmcli.store.journal import Journal, blob_name
@@ -34,6 +34,9 @@ from pmcli.workflow.act import Act
 from pmcli.workflow.draft import Draft
 from pmcli.workflow.working_days import WorkingDays
 
+if TYPE_CHECKING:
+    from pmcli.lint import Settings
+
 MANY_FILES = 50
 """From this many files on, one sync of the whole disk replaces an fsync of each."""
 
@@ -41,7 +44,9 @@ MANY_FILES = 50
 class Result(Protocol):
     """What a command comes to: the drafts to write, none when nothing changes, and a subject."""
 
-    drafts: list[Draft]
+    @property
+    def drafts(self) -> list[Draft]:
+        """The drafts."""
 
     @property
     def subject(self) -> str:
@@ -60,6 +65,15 @@ class Written(Generic[R]):
     outcome: R
     paths: Mapping[str, str]
     commit: str
+
+
+@dataclass(frozen=True)
+class Files:
+    """Files to be committed: their bytes now and then, None for no file, and the message."""
+
+    before: Mapping[str, bytes | None]
+    after: Mapping[str, bytes | None]
+    message: str
 
 
 class Store:
@@ -124,7 +138,15 @@ class Store:
             figures=self.office.figures,
             working_days=self.working_days.add,
             unit_pattern=self.office.unit_pattern,
+            lists=self.office.lists,
+            lint_settings=self._lint_settings,
+            office=self.office.names,
         )
+
+    def _lint_settings(self) -> Settings:
+        from pmcli.store.lint_settings import office_settings
+
+        return office_settings(self.root, self.root)
 
     def present(self, as_of: datetime | None = None) -> Act:
         """The present moment, with nobody acting: for lists and deadlines."""
@@ -162,18 +184,39 @@ class Store:
             outcome = step()
             if not outcome.drafts:
                 return Written(outcome, {}, "")
-            paths, before, after = self._files(progress(outcome.drafts))
+            paths, before, after = self.files_of(progress(outcome.drafts))
             commit = self.commit_files(
                 branch, journal, before, after, message(outcome, act), act.actor, act
             )
             return Written(outcome, paths, commit)
 
-    def _files(
-        self, drafts: Iterable[Draft]
-    ) -> tuple[dict[str, str], dict[str, bytes | None], dict[str, bytes]]:
+    def write_files(self, act: Act, plan: Callable[[], Files | None]) -> str:
+        """Write files as a whole under the lock and commit them; return the commit, "" for none.
+
+        `plan` reads anew what it needs. Raises as `write` does.
+        """
+        with self._locked():
+            journal = Journal(self.git)
+            self._recover(journal)
+            branch = self.git.ensure_ready()
+            self.records.forget()
+            files = plan()
+            if files is None:
+                return ""
+            return self.commit_files(
+                branch, journal, files.before, files.after, files.message, act.actor, act
+            )
+
+    def files_of(
+        self, drafts: Iterable[Draft], by_hand: Collection[str] = ()
+    ) -> tuple[dict[str, str], dict[str, bytes | None], dict[str, bytes | None]]:
+        """The files of drafts: path by number, bytes before and bytes after, by path.
+
+        Raises Conflict for a file that differs from HEAD, unless its path is in `by_hand`.
+        """
         paths: dict[str, str] = {}
         before: dict[str, bytes | None] = {}
-        after: dict[str, bytes] = {}
+        after: dict[str, bytes | None] = {}
         for draft in drafts:
             path = self._path(draft)
             paths[draft.id] = path
@@ -185,7 +228,8 @@ class Store:
                 raise Conflict(Sentence("file_in_the_way", path=path))
         held = self.git.blobs(before)
         for path, data in before.items():
-            if data is not None and held.get(path) != blob_name(data, self.git):
+            edited = data is not None and held.get(path) != blob_name(data, self.git)
+            if edited and path not in by_hand:
                 raise Conflict(Sentence("edited_by_hand", path=path))
             if data is None and path in held:
                 raise Conflict(Sentence("file_in_the_way", path=path))
@@ -225,12 +269,12 @@ class Store:
         branch: str,
         journal: Journal,
         before: Mapping[str, bytes | None],
-        after: Mapping[str, bytes],
+        after: Mapping[str, bytes | None],
         text: str,
         author: str,
         act: Act,
     ) -> str:
-        """Write files and commit them; on any failure or interruption put everything back.
+        """Write or remove files and commit that; on any failure or interruption put all back.
 
         An interruption that comes when git has begun to commit comes too late and is dropped.
         """
@@ -240,7 +284,10 @@ class Store:
         with deferred() as interruption:
             try:
                 journal.begin(before, after)
-                files = {self.root / path: data for path, data in after.items()}
+                gone = [self.root / path for path, data in after.items() if data is None]
+                files = {self.root / p: data for p, data in after.items() if data is not None}
+                # Before the others are written, so that the sync of their folder covers this too.
+                remove_all(gone)
                 write_all(files, len(after) < MANY_FILES, interruption.check)
                 interruption.check()
                 commit = self.git.commit(branch, after, text, person, committer)

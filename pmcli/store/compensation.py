@@ -1,0 +1,345 @@
+"""undo: the newest step taken back by a commit of its own.
+
+Every record that the step wrote gets the values it had before; its history keeps the step and gains
+a row that says who took it back and why. A record that the step made leaves the working tree: no
+list, deadline or condition sees it again, git keeps it whole, and a small file in its place keeps
+its history and its number, which may have been spoken aloud and is never given a second time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from pmcli.form.expressions import render
+from pmcli.form.model import Form, Transition
+from pmcli.messages import Label, Sentence, Speakable
+from pmcli.problems import NotFound, Refusal, Refused, Unreadable
+from pmcli.record.model import Record, Row
+from pmcli.record.parsing import BadRecord
+from pmcli.record.plain_yaml import entry
+from pmcli.record.writing import changed_text, history_row
+from pmcli.store.git import Change, Told
+from pmcli.store.records import FOLDER, TAKEN_BACK
+from pmcli.store.unit_of_work import Files, Store, message
+from pmcli.workflow import hand_edits
+from pmcli.workflow.act import Act
+from pmcli.workflow.conditions import next_steps, people
+from pmcli.workflow.draft import Draft
+from pmcli.workflow.scope import Scope
+
+COMMAND = "undo"
+LABEL = Label("撤回", "undo")
+
+
+UNDOES = "Undoes"
+"""The line of a commit's message that names the commit it takes back."""
+
+
+@dataclass(frozen=True)
+class _Written:
+    """A record that the step wrote: before (None: the step made it), after it and as it is now.
+
+    Where later steps were taken back, `now` has their rows and otherwise the values of `after`.
+    """
+
+    before: Record | None
+    after: Record
+    now: Record
+    change: Change
+    later: Sentence | None = None
+    """What has happened to it since and was not taken back."""
+
+    @property
+    def rows(self) -> Sequence[Row]:
+        """The history rows since before the step, its own first."""
+        return self.now.history[len(self.before.history) if self.before else 0 :]
+
+
+@dataclass(frozen=True)
+class Undone:
+    """What was taken back: the step's commit and command, and every record it had written."""
+
+    commit: str
+    step: str
+    label: Label
+    subject: str
+    drafts: list[Draft]
+    """The step's own record first. Those that it had made are gone."""
+    paths: Mapping[str, str]
+    """Where the records stand that are there still, by number."""
+
+
+def take_back(store: Store, path: str | None, reason: str, act: Act) -> tuple[Undone, str]:
+    """Take back the newest step on the record at `path`, else the actor's newest one.
+
+    Returns what was undone and the new commit. Raises NotFound when there is nothing to take back,
+    Refused when something stands against it, and what writing raises.
+    """
+    found: list[Undone] = []
+
+    def plan() -> Files:
+        undone, files = _plan(store, path, reason, act)
+        found.append(undone)
+        return files
+
+    commit = store.write_files(act, plan)
+    return found[0], commit
+
+
+def _plan(store: Store, path: str | None, reason: str, act: Act) -> tuple[Undone, Files]:
+    commit = _standing(store, path) if path is not None else _own_newest(store, act)
+    if commit is None:
+        raise NotFound(Sentence("undo_nothing", actor=act.actor))
+    _refuse_other(store, commit)
+    written = _written(store, commit)
+    main = _main(commit, written)
+    if path is not None:
+        _refuse_unless(store, act, main, list(_not_its_own(path, written, main)))
+    _refuse_unless(store, act, main, list(_against(store, commit, written, main, act)))
+    step = str(main.rows[0].get("command", "")) if main.rows else ""
+    label = _label(main.now.form, step)
+    drafts = {
+        one.now.id: _put_back(store, one, _row(one, reason, main, act))
+        for one in sorted(written, key=lambda one: one is not main)
+    }
+    restored = [drafts[one.now.id] for one in written if one.before is not None]
+    paths, before, after = store.files_of(restored)
+    for one in written:
+        if one.before is None:
+            before |= store.files_of([drafts[one.now.id]])[1]
+            after[one.change.path] = None
+            kept = one.change.path.removesuffix(".md") + TAKEN_BACK
+            before[kept] = _bytes(store, kept)
+            after[kept] = _stone(drafts[one.now.id]).encode("utf-8")
+    subject = f"{main.now.form.name} {main.now.id}: {COMMAND} {LABEL.zh} ← {step} {label.zh}"
+    undone = Undone(commit.name, step, label, subject.rstrip(), list(drafts.values()), paths)
+    text = f"{message(undone, act)}{UNDOES}: {commit.name}\n"
+    return undone, Files(before, after, text)
+
+
+def _standing(store: Store, path: str) -> Told | None:
+    """The newest commit on a file that neither was taken back nor takes another one back.
+
+    Raises Refused for a record that is gone, which is not brought back.
+    """
+    undone: set[str] = set()
+    for commit in store.git.commits_on(path):
+        undone.update(commit.trailers(UNDOES))
+        if undone and not (store.root / path).exists():
+            number = path.rpartition("/")[2].removesuffix(".md")
+            sentence = Sentence("undo_twice_new", id=number)
+            raise Refused(Refusal("", "", LABEL, (sentence,)))
+        if commit.name not in undone and not commit.trailers(UNDOES):
+            return commit
+    return None
+
+
+def _own_newest(store: Store, act: Act) -> Told | None:
+    """The actor's newest step; raises Refused when that was to take one back."""
+    commit = store.git.newest_by(act.actor)
+    if commit is not None and commit.trailers(UNDOES):
+        number = next(iter(commit.trailers("Record")), "")
+        raise Refused(Refusal("", "", LABEL, (Sentence("undo_twice", id=number),)))
+    return commit
+
+
+def _refuse_other(store: Store, commit: Told) -> None:
+    """Raise Refused for a commit that is no step of pmcli's, or not one of records alone."""
+    steps = [step.partition(" ")[2] for step in commit.steps]
+    changes = store.git.changes_of(commit.name)
+    if len(commit.parents) > 1 or not changes or not {*steps} - {"update"}:
+        sentence = Sentence("undo_not_a_step", commit=commit.name[:8], subject=commit.subject)
+        raise Refused(Refusal("", "", LABEL, (sentence,)))
+    other = [c.path for c in changes if not _is_record(c.path) or c.after is None]
+    if other:
+        sentence = Sentence("undo_other_files", commit=commit.name[:8], files=other)
+        raise Refused(Refusal("", "", LABEL, (sentence,)))
+
+
+def _written(store: Store, commit: Told) -> list[_Written]:
+    """The records that a step's commit wrote; raises Unreadable."""
+    changes = store.git.changes_of(commit.name)
+    head = store.git.blobs(change.path for change in changes)
+    wanted = {b for c in changes for b in (c.before, c.after, head.get(c.path)) if b is not None}
+    blobs = store.git.contents(wanted)
+    found = []
+    for change in changes:
+        form = store.library.get(change.path.split("/")[1])
+        before, after, now = (
+            _read(store, change.path, blobs[blob], form) if blob is not None else None
+            for blob in (change.before, change.after, head.get(change.path))
+        )
+        assert after is not None
+        later = None
+        if head.get(change.path) != change.after:
+            later = _later(store, after, now, change.path, commit)
+        found.append(_Written(before, after, now or after, change, later))
+    return found
+
+
+def _read(store: Store, path: str, data: bytes, form: Form) -> Record:
+    try:
+        return store.records.parse(path, data, form)
+    except BadRecord as bad:
+        raise Unreadable(bad.fault) from None
+
+
+def _later(
+    store: Store, after: Record, now: Record | None, path: str, commit: Told
+) -> Sentence | None:
+    """What has happened to a record since a commit; None when all of it was taken back."""
+    if now is None:
+        return Sentence("undo_changed_since", id=after.id)
+    step = _standing(store, path)
+    if step is not None and step.name == commit.name:
+        grown = list(now.history[: len(after.history)]) == list(after.history)
+        same = (dict(now.values), dict(now.extra)) == (dict(after.values), dict(after.extra))
+        return None if grown and same else Sentence("undo_changed_since", id=after.id)
+    if step is None or not step.steps:
+        return Sentence("undo_changed_since", id=after.id)
+    name, _, command = step.steps[0].partition(" ")
+    label = _label(store.library.get(name), command) if name in store.library else Label("", "")
+    words = Label(f"{command} {label.zh}".rstrip(), command)
+    return Sentence("undo_later_step", id=after.id, step=words)
+
+
+def _is_record(path: str) -> bool:
+    return path.startswith(f"{FOLDER}/") and path.endswith(".md") and path.count("/") == 4
+
+
+def _main(commit: Told, written: list[_Written]) -> _Written:
+    """The record that the step was taken on."""
+    named = commit.trailers("Record")[:1]
+    return next((one for one in written if one.now.id in named), written[0])
+
+
+def _not_its_own(path: str, written: list[_Written], main: _Written) -> Iterator[Sentence]:
+    """That a record's newest step was taken on another one, or on many at once."""
+    named = next(one.now for one in written if one.change.path == path)
+    made = [one for one in written if one.rows and one.rows[0].get("command") == "import"]
+    if len(made) > 1:
+        yield Sentence("undo_import", id=named.id, count=len(made))
+    elif named.id != main.now.id:
+        step = str(main.rows[0].get("command", "")) if main.rows else ""
+        yield Sentence("undo_of_other", id=named.id, main=main.now.id, step=step)
+
+
+def _label(form: Form, step: str) -> Label:
+    variants = form.transitions.get(step)
+    if variants:
+        return variants[0].label
+    return hand_edits.LABEL if step == hand_edits.COMMAND else Label("", "")
+
+
+def _refuse_unless(store: Store, act: Act, main: _Written, unmet: list[Speakable]) -> None:
+    if unmet:
+        record = store.records.by_id(main.now.id) or main.now
+        steps = next_steps(record, act, store.records)
+        raise Refused(Refusal(record.id, record.state, record.state_label, tuple(unmet), steps))
+
+
+def _against(
+    store: Store, commit: Told, written: list[_Written], main: _Written, act: Act
+) -> Iterator[Speakable]:
+    """Everything that stands against taking a step back."""
+    later = [one.later for one in written if one.later is not None]
+    if later:
+        yield from later
+        return
+    for one in written:
+        yield from _lasting(store, one, act)
+    yield from _linked(store, written)
+    steps = _steps(commit, main)
+    unmet = [people(step, main.now.form, _scope(store, main, act), act) for step in steps]
+    if unmet and all(unmet) and not act.staff.holds(act.actor, "supervisor"):
+        yield from unmet[0]
+
+
+def _lasting(store: Store, one: _Written, act: Act) -> Iterator[Speakable]:
+    """What a form says is never taken back."""
+    form = one.now.form
+    if form.no_edit is not None:
+        yield render(form.no_edit, Scope(form, one.now.values, act, store.records))
+        return
+    for row in one.rows:
+        steps = form.transitions.get(str(row.get("command")), ())
+        if any(step.erases_private for step in steps):
+            yield Sentence("undo_erased", id=one.now.id)
+    for spec in form.fields.values():
+        held = one.before.get(spec.name) if one.before is not None else None
+        if spec.append_only and one.after.get(spec.name) != held:
+            yield Sentence("edit_append_only", field=spec.label)
+
+
+def _linked(store: Store, written: list[_Written]) -> Iterator[Sentence]:
+    """Records outside the step that name one it made."""
+    made = {one.now.id for one in written if one.before is None}
+    if not made:
+        return
+    own = {one.now.id for one in written}
+    for name in store.library.names:
+        if store.library.load(name)[0] is None:
+            continue
+        for record in store.records.of_form(name):
+            named = sorted(made & record.links()) if record.id not in own else []
+            if named:
+                yield Sentence("undo_linked", id=record.id, title=record.form.title, made=named)
+
+
+def _steps(commit: Told, main: _Written) -> Iterable[Transition]:
+    """The rows of the form that the commit may have taken; those who may take one may undo it."""
+    form = main.now.form
+    if main.before is None:
+        return form.transitions["new"]
+    commands = [step.partition(" ")[2] for step in commit.steps[:1]]
+    return [
+        step
+        for command in commands
+        for step in form.transitions.get(command, ())
+        if main.before.state in step.from_
+    ]
+
+
+def _scope(store: Store, one: _Written, act: Act) -> Scope:
+    record = one.before or one.now
+    return Scope(record.form, record.values, act, store.records)
+
+
+def _row(one: _Written, reason: str, main: _Written, act: Act) -> Row:
+    times = [row["at"] for row in one.now.history if row.get("at")]
+    at = max([act.at, *times])
+    return {
+        "at": at,
+        "typed_at": act.typed_at if act.typed_at != at else None,
+        "by": act.actor,
+        "command": COMMAND,
+        "from": one.now.state,
+        "to": one.before.state if one.before is not None else None,
+        "reason": reason,
+        "note": None if one is main else main.now.id,
+    }
+
+
+def _put_back(store: Store, one: _Written, row: Row) -> Draft:
+    """The record as it was, with today's history and a row for the undoing."""
+    if one.before is None:
+        return Draft(one.now.form, dict(one.now.values), one.now, rows=[row])
+    try:
+        text = changed_text(one.before, {}, one.rows)
+    except BadRecord as bad:
+        raise Unreadable(bad.fault) from None
+    base = _read(store, one.change.path, text.encode("utf-8"), one.now.form)
+    return Draft(base.form, dict(base.values), base, rows=[row])
+
+
+def _bytes(store: Store, path: str) -> bytes | None:
+    file = store.root / path
+    return file.read_bytes() if file.is_file() else None
+
+
+def _stone(draft: Draft) -> str:
+    """What stays in the place of a record that was taken back: its number and its history."""
+    rows = [history_row(row) for row in draft.record.history]
+    lines = entry("id", draft.id) + entry("form", draft.form.name) + entry("history", rows)
+    return f"---\n{lines}---\n"

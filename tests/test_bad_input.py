@@ -389,7 +389,7 @@ NOT_THERE = [
     ("vist list", 2, "visit", "visit"),
     ("visit nope", 2, "reply", "reply"),
     ("visit new --nope x", 2, "--nope", "--nope"),
-    ("visit show", 2, "ID", "ID"),
+    ("visit show", 2, "编号", "ID"),
     ("visit new", 2, "--category 接待类别", "--category Category"),
     ("visit show zz", 3, "list", "list"),
     ("forms show nope", 3, "repair", "repair"),

@@ -111,7 +111,7 @@ USAGE: list[tuple[str, str, str]] = [
     ("repair nwe", "没有步骤“nwe”", "has no step “nwe”"),
     ("repair new --nope", "没有选项 --nope", "There is no option --nope"),
     ("--nope", "没有选项 --nope", "There is no option --nope"),
-    ("repair show", "请给出 ID", "Give ID"),
+    ("repair show", "请给出 编号", "Give ID"),
     ("init there", "请给出 --name", "Give --name"),
     ("repair show a b", "多出了：b", "one too many: b"),
     ("forms nope", "可用：list、show", "list, show"),

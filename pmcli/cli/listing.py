@@ -205,7 +205,7 @@ def _header(form: Form, column: Column, language: str) -> str:
     if column.name in special:
         return Sentence(special[column.name]).text(language)
     labels = [form.label_of(name).text(language) for name in column.fields]
-    return "/".join(labels)
+    return "/".join(dict.fromkeys(labels))
 
 
 def _cell(

@@ -11,10 +11,10 @@ import sys
 from itertools import pairwise
 from typing import Any
 
-from typer.core import TyperGroup, TyperOption
+from typer.core import TyperOption
 
 from pmcli.cli import output
-from pmcli.cli.options import HELP_NAMES
+from pmcli.cli.options import HELP_NAMES, Group
 from pmcli.cli.session import Session, begin, current
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, Problem, Unreadable, Usage
@@ -28,18 +28,31 @@ COMMANDS: dict[str, str] = {
     "demo": "pmcli.cli.demo",
     "history": "pmcli.cli.history",
     "check": "pmcli.cli.checking",
+    "lint": "pmcli.cli.linting",
+    "save": "pmcli.cli.editing",
+    "undo": "pmcli.cli.undoing",
     "import": "pmcli.cli.importing",
     "forms": "pmcli.cli.forms",
 }
 """Commands that are no forms, each with the module whose `command(name)` builds it."""
 
 
+INSTALL, SHOW = "--install-completion", "--show-completion"
 INTERRUPTED = 130
 """What shells use for a command ended by Ctrl-C: 128 and the signal's number."""
 
 
-class Root(TyperGroup):
+class Root(Group):
     """Commands by name, forms by name; each is built only when it is called for."""
+
+    own_commands = tuple(COMMANDS)
+    """Names of the commands that are no forms."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the program's own options; those of completion may stand without a shell's name."""
+        if args and args[-1] in (INSTALL, SHOW):
+            args = [*args, ""]
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Names of the commands, then of the forms; help goes without a form that has faults."""
@@ -83,6 +96,28 @@ def _version(ctx: Any, _param: Any, value: bool) -> None:
         ctx.exit()
 
 
+def _install_completion(ctx: Any, _param: Any, shell: str | None) -> None:
+    if shell is None or ctx.resilient_parsing:
+        return
+    from pmcli.cli.shells import install
+
+    language = current().language
+    name, path = install(shell)
+    output.tell(Sentence("completion_installed", shell=name, path=str(path)).text(language))
+    if path.suffix == ".ps1":
+        output.tell(Sentence("completion_policy").text(language))
+    ctx.exit()
+
+
+def _show_completion(ctx: Any, _param: Any, shell: str | None) -> None:
+    if shell is None or ctx.resilient_parsing:
+        return
+    from pmcli.cli.shells import script
+
+    output.out(script(shell).rstrip("\n"))
+    ctx.exit()
+
+
 def root() -> Root:
     """The root command."""
     language = current().language
@@ -108,6 +143,21 @@ def root() -> Root:
                 callback=_version,
                 help=Sentence("help_version").text(language),
             ),
+            *(
+                TyperOption(
+                    param_decls=[name],
+                    type=str,
+                    metavar="SHELL",
+                    is_eager=True,
+                    expose_value=False,
+                    callback=callback,
+                    help=Sentence(key).text(language),
+                )
+                for name, callback, key in (
+                    (INSTALL, _install_completion, "help_install_completion"),
+                    (SHOW, _show_completion, "help_show_completion"),
+                )
+            ),
         ],
     )
 
@@ -121,6 +171,10 @@ def run(arguments: list[str]) -> int:
     begin(Session())
     as_json = _wants_json(arguments)
     try:
+        if instruction := os.environ.get("_PMCLI_COMPLETE"):
+            from pmcli.cli.shells import answer
+
+            return answer(instruction)
         result = root().main(arguments, prog_name="pmcli", standalone_mode=False)
         sys.stdout.flush()
         if result == INTERRUPTED:  # typer answers Ctrl-C with this number and no word
@@ -207,9 +261,9 @@ def _report_usage(error: Exception, as_json: bool) -> int:
         key = "option_takes_no_value" if takes_none else "option_wants_value"
         sentence = Sentence(key, option=error.option_name)
     elif isinstance(error, MissingParameter):
-        named = error.param.opts if error.param else [""]
-        name = named[0] if named[0].startswith("-") else named[0].upper()
-        sentence = Sentence("missing_argument", name=name)
+        from pmcli.cli.helping import head
+
+        sentence = Sentence("missing_argument", name=head(error.param) if error.param else "")
     else:
         words = getattr(error, "format_message", lambda: str(error))()
         extra = _EXTRA.search(words)

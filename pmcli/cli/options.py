@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from typer.core import TyperArgument, TyperCommand, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from pmcli.messages import Sentence
 from pmcli.problems import Usage
@@ -13,9 +13,50 @@ from pmcli.problems import Usage
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
 
 
-def leaf(name: str, help_text: str, run: Callable[..., int], params: Sequence[Any]) -> TyperCommand:
+class Leaf(TyperCommand):
+    """A command that runs."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page in the session's language."""
+        from pmcli.cli.helping import command_page
+
+        formatter.write(command_page(ctx))
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The options that may still be given, those that must be given first."""
+        from pmcli.cli.completion import option_items
+
+        return option_items(ctx, incomplete)
+
+
+class Group(TyperGroup):
+    """A command that has commands."""
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Write the help page in the session's language."""
+        from pmcli.cli.helping import group_page
+
+        formatter.write(group_page(ctx))
+
+    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
+        """The commands, with what each of them does; options once a dash is typed."""
+        from pmcli.cli.completion import command_items
+
+        return command_items(ctx, incomplete)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the group's own options; show its help when no command follows them."""
+        from typer._click.exceptions import NoArgsIsHelpError
+
+        rest = super().parse_args(ctx, args)
+        if self.no_args_is_help and not ctx._protected_args and not ctx.resilient_parsing:
+            raise NoArgsIsHelpError(ctx)
+        return rest
+
+
+def leaf(name: str, help_text: str, run: Callable[..., int], params: Sequence[Any]) -> Leaf:
     """A command that runs; its help is plain text."""
-    return TyperCommand(
+    return Leaf(
         name=name,
         help=help_text,
         callback=run,

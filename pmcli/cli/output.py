@@ -102,9 +102,7 @@ def problem_lines(problem: Problem, language: str) -> list[str]:
     """A problem as the lines a clerk reads."""
     sentences = [sentence.text(language) for sentence in problem.sentences]
     if not isinstance(problem, Refused):
-        if len(sentences) == 1:
-            return sentences
-        return [sentences[0], *(f"  {s}" for s in sentences[1:])]
+        return sentences
     refusal = problem.refusal
     if refusal.record:
         head = Sentence(

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import importlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
-from typer.core import TyperCommand, TyperGroup, TyperOption
+from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from pmcli.cli import output
+from pmcli.cli.asking import somebody_there
 from pmcli.cli.options import (
     HELP_NAMES,
+    Group,
     acting_options,
     check_format,
     id_argument,
@@ -20,30 +23,31 @@ from pmcli.cli.session import current
 from pmcli.form.model import Form, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence, listed
-from pmcli.problems import NotFound, Usage
+from pmcli.problems import NotFound, Refused, Usage
 from pmcli.record.model import Record
 from pmcli.store.unit_of_work import Written
 from pmcli.workflow.act import Act
 from pmcli.workflow.conditions import next_steps
 from pmcli.workflow.engine import Outcome, create, take
-from pmcli.workflow.inputs import NOTES, child_forms, spec_of
+from pmcli.workflow.inputs import NOTES, Given, child_forms, child_inputs, spec_of
 
 STANDARD = {
     "list": "pmcli.cli.listing",
     "show": "pmcli.cli.showing",
     "print": "pmcli.cli.printing",
+    "edit": "pmcli.cli.editing",
 }
 """Commands of every form, each with the module whose `<name>_command` builds it."""
 
 
-def form_group(name: str) -> TyperGroup:
+def form_group(name: str) -> Group:
     """The command group of a form; raises Unreadable when the form has faults."""
     form = current().library.get(name)
     language = current().language
     return FormGroup(form, language)
 
 
-class FormGroup(TyperGroup):
+class FormGroup(Group):
     """`pmcli <form> …`: each command is built when it is called for."""
 
     def __init__(self, form: Form, language: str) -> None:
@@ -52,12 +56,22 @@ class FormGroup(TyperGroup):
             name=form.name,
             help=f"{form.title.text(language)}\n\n{about}".strip(),
             short_help=form.title.text(language),
-            no_args_is_help=True,
+            no_args_is_help=not somebody_there(),
             rich_markup_mode=None,
             context_settings=HELP_NAMES,
         )
         self.form = form
         self.language = language
+        self.chosen = False
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Take the command line; a person who gave nothing is offered what there is to do."""
+        if not args and not ctx.resilient_parsing and somebody_there():
+            from pmcli.cli.starting import what_to_do
+
+            args = what_to_do(self.form, self.language)
+            self.chosen = True
+        return super().parse_args(ctx, args)
 
     def list_commands(self, ctx: Any) -> list[str]:
         """`new` and the transitions in the form's order, then list, show, print."""
@@ -69,9 +83,9 @@ class FormGroup(TyperGroup):
         """Build one command; None when the form has none of this name."""
         del ctx
         if cmd_name == "new":
-            return _new_command(self.form, self.language)
+            return _new_command(self.form, self.language, self.chosen)
         if cmd_name in self.form.transitions:
-            return _step_command(self.form, cmd_name, self.language)
+            return _step_command(self.form, cmd_name, self.language, self.chosen)
         if cmd_name in STANDARD:
             module = importlib.import_module(STANDARD[cmd_name])
             command: TyperCommand = getattr(module, f"{cmd_name}_command")(self.form, self.language)
@@ -80,6 +94,14 @@ class FormGroup(TyperGroup):
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command or say which there are."""
+        if self.form.templates is not None:
+            from pmcli.cli import drafting
+
+            if ctx.resilient_parsing:
+                self.form = drafting.known(self.form, args[0], args[1:])
+            else:
+                self.form, words = drafting.drafted(self.form, args[0], args[1:])
+                args = [args[0], *words]
         command = self.get_command(ctx, args[0])
         if command is None:
             commands = self.list_commands(ctx)
@@ -97,7 +119,7 @@ def _field_options(form: Form, step: Transition, language: str) -> list[Any]:
         child_form, _ = current().library.load(child)
         if child_form is None:
             continue
-        for name in child_form.new.inputs:
+        for name in child_inputs(step, child_form):
             spec = spec_of(child_form, name)
             names.setdefault(name, _field_option(spec, False, language, child_form))
     for name, spec in NOTES.items():
@@ -160,36 +182,118 @@ def _merged(form: Form, command: str) -> Transition:
     return replace(first, asks=asks, may=tuple(may), creates=creates)
 
 
-def _new_command(form: Form, language: str) -> TyperCommand:
+def _new_command(form: Form, language: str, confirm: bool) -> TyperCommand:
     step = form.new
 
     def run(by: str | None, at: str | None, format: str | None, **parameters: Any) -> int:
         shown = check_format(format, ("table", "json"))
         store = current().store
-        act = store.act(by, at)
+        _take_positions(form, parameters)
         given = _given(form, step, parameters)
-        written = store.write(act, lambda: create(form, given, act, store.records))
-        return report(written, shown, act)
 
-    return _command("new", step, form, language, run, [])
+        def attempt(act: Act, given: Given) -> Outcome:
+            return create(form, given, act, store.records)
+
+        return _taken(form, "new", None, given, attempt, Acting(by, at, shown, confirm))
+
+    return _command("new", step, form, language, run, _positions(form))
 
 
-def _step_command(form: Form, command: str, language: str) -> TyperCommand:
+_BY_POSITION = "_by_position"
+
+
+def _positions(form: Form) -> list[TyperArgument]:
+    """The inputs that `new` takes by position as well."""
+    return [
+        TyperArgument(
+            param_decls=[name + _BY_POSITION],
+            type=str,
+            required=False,
+            metavar=f"[{name.upper()}]",
+            help=form.fields[name].label.text(current().language),
+        )
+        for name in form.new.inputs
+        if name in form.fields and form.fields[name].argument
+    ]
+
+
+def _take_positions(form: Form, parameters: dict[str, Any]) -> None:
+    """Give what stood by position to its option; raises Usage when both were given."""
+    for name in form.new.inputs:
+        text = parameters.pop(name + _BY_POSITION, None)
+        if text is not None:
+            if parameters.get(name):
+                raise Usage(Sentence("given_twice", option=form.fields[name].option))
+            parameters[name] = (text,)
+
+
+def _step_command(form: Form, command: str, language: str, confirm: bool) -> TyperCommand:
     step = _merged(form, command)
 
-    def run(id: str, by: str | None, at: str | None, format: str | None, **parameters: Any) -> int:
+    def run(
+        id: str | None, by: str | None, at: str | None, format: str | None, **parameters: Any
+    ) -> int:
         shown = check_format(format, ("table", "json"))
         store = current().store
-        act = store.act(by, at)
         given = _given(form, step, parameters)
+        number = id
+        if number is None:
+            from pmcli.cli.starting import which_record
 
-        def act_on() -> Any:
-            record = find(form, id)
-            return take(form, command, record, given, act, store.records)
+            number = which_record(form, command, language)
 
-        return report(store.write(act, act_on), shown, act)
+        def attempt(act: Act, given: Given) -> Outcome:
+            return take(form, command, find(form, number), given, act, store.records)
 
-    return _command(command, step, form, language, run, [id_argument()])
+        return _taken(form, command, number, given, attempt, Acting(by, at, shown, confirm))
+
+    required = not somebody_there()
+    return _command(command, step, form, language, run, [id_argument(required)])
+
+
+@dataclass(frozen=True)
+class Acting:
+    """How a step is to be taken: by whom, when, how it is reported, whether it is confirmed."""
+
+    by: str | None
+    at: str | None
+    shown: str
+    confirm: bool
+
+
+def _taken(
+    form: Form,
+    command: str,
+    number: str | None,
+    given: Given,
+    attempt: Callable[[Act, Given], Outcome],
+    acting: Acting,
+) -> int:
+    """Take a step and report it; a person at the terminal is asked for what is missing.
+
+    Nothing is locked while a person is asked, so what was agreed is judged anew when it is written.
+    """
+    store = current().store
+    act = store.act(acting.by, acting.at)
+    asked = somebody_there() and acting.shown != "json"
+    if not (asked and acting.confirm):
+        try:
+            return report(store.write(act, lambda: attempt(act, given)), acting.shown, act)
+        except (Usage, Refused):
+            if not asked:
+                raise
+    from pmcli.cli.guiding import LeftOff, guided
+    from pmcli.cli.question import Room
+
+    record = find(form, number) if number is not None else None
+    step = form.variant(command, record.state) if record is not None else form.new
+    room = Room(store, act, current().language)
+    try:
+        given = guided(form, step or form.transitions[command][0], record, given, attempt, room)
+    except LeftOff as left:
+        return int(left.problem.code)
+    act = store.act(acting.by, acting.at)
+    return report(store.write(act, lambda: attempt(act, given)), acting.shown, act)
 
 
 def find(form: Form, part: str) -> Record:

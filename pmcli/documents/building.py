@@ -78,6 +78,10 @@ def _hides(layout: Layout, setting: Setting) -> bool:
     return setting.public or layout.posted
 
 
+def _several(layout: Layout, setting: Setting) -> str:
+    return setting.say("paper_copies", count=len(layout.copies)) if layout.copies else ""
+
+
 def _page(subject: Subject, number: Speakable) -> Page:
     form, layout, setting = subject.form, subject.layout, subject.setting
     language = setting.language
@@ -95,4 +99,10 @@ def _page(subject: Subject, number: Speakable) -> Page:
         paper=layout.paper,
         language=language,
         blocks=blocks_of(subject),
+        landscape=layout.landscape,
+        copies=tuple(copy.text(language) for copy in layout.copies),
+        several=_several(layout, setting),
+        blank=subject.blank,
+        large=layout.large,
+        plain=layout.plain,
     )

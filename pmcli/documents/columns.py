@@ -6,7 +6,7 @@ import re
 from functools import cache
 
 _OPENING, _CLOSING = "（《“‘「『【〔□", "，。、；：？！）》”’」』】〕…"
-_WORD = re.compile(rf"\s|[{_OPENING}]*(?:[!-~\u00a1-\u1fff]+|.)[{_CLOSING}]*")
+_WORD = re.compile(rf"\s|□\w+|[{_OPENING}]*(?:[!-~\u00a1-\u1fff]+|.)[{_CLOSING}]*")
 
 
 def columns_of(text: str) -> int:
@@ -55,6 +55,16 @@ def _visible(line: str) -> str:
 def words(text: str) -> list[str]:
     """A text in the pieces between which a line may break; spaces are pieces of their own."""
     return _WORD.findall(text)
+
+
+def cut(text: str, columns: int) -> str:
+    """A text on one line of some columns, with … where something had to go."""
+    text = " ".join(text.split())
+    if columns_of(text) <= columns:
+        return text
+    while text and columns_of(text) + 1 > columns:
+        text = text[:-1]
+    return text + "…"
 
 
 def placed(text: str, columns: int, align: str) -> str:

@@ -6,13 +6,21 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from pmcli.documents.page import Page
+from pmcli.documents.columns import columns_of, wrap
+from pmcli.documents.page import Box, Calendar, Grid, Page, Paragraph, Signatures, Table
+from pmcli.documents.widths import widths
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
+_GAP = 3
+"""What the padding of a cell takes, in columns of text."""
+_ROW, _LARGE_ROW = 6.2, 9.5
+_PEN_ROW, _OVERLEAF_ROW = 8.5, 7.5
+"""Rows, in millimetres: the highest for a pen, and one of a form that goes on overleaf."""
+_HEAD, _SIGNATURES = 24.0, 18.0
 TEMPLATE = "print.html.j2"
 BUILT_IN = "builtin"
 """An office's template may say `{% extends "builtin/print.html.j2" %}` and change its blocks."""
@@ -52,7 +60,50 @@ def _environment(folders: Sequence[Path], built_in: Path) -> Environment:
     )
     environment.filters["css"] = css_text
     environment.filters["css_sheet"] = css_sheet
+    environment.filters["widths"] = html_widths
+    environment.filters["columns"] = columns_of
+    environment.filters["row_height"] = row_height
     return environment
+
+
+def row_height(page: Page) -> float:
+    """How high a ruled row is, in millimetres: on an empty form as high as its sheet allows."""
+    if not page.blank:
+        return _LARGE_ROW if page.large else _ROW
+    rows, taken = 0, _HEAD
+    for block in page.blocks:
+        match block:
+            case Grid():
+                rows += len(block.rows)
+            case Table():
+                rows += len(block.rows)
+                taken += _ROW * (2 if block.title else 1)
+            case Calendar():
+                rows += len(block.rows)
+                taken += _ROW * 2
+            case Box():
+                taken += _ROW * block.lines
+            case Paragraph():
+                lines = wrap(block.text, _room(page))
+                taken += _ROW * (len(lines) + 1 + bool(block.title))
+            case Signatures():
+                taken += _SIGNATURES
+    room = {"A5": 120}.get(page.paper, 178 if page.landscape else 262)
+    height = (room - taken) / max(rows, 1)
+    return round(min(height, _PEN_ROW), 1) if height >= _ROW else _OVERLEAF_ROW
+
+
+def html_widths(table: Table, page: Page) -> list[tuple[int, float]]:
+    """For each column of a table: the columns of text that fit, and its share in percent."""
+    room = _room(page)
+    found = widths(table, room - _GAP * len(table.headings))
+    return [(width, round(100 * (width + _GAP) / room, 2)) for width in found]
+
+
+def _room(page: Page) -> int:
+    """How many columns of text stand side by side on a sheet."""
+    room = {"A5": 108}.get(page.paper, 146 if page.landscape else 96)
+    return room * 4 // 5 if page.large else room
 
 
 def css_text(text: str) -> str:

@@ -29,10 +29,12 @@ def table(part: Part, found: Sequence[Record], subject: Subject) -> Table | None
     speakers = _speakers(columns, found, subject)
     heads = tuple(_heading(names, speakers, subject) for names in columns)
     rows = tuple(tuple(_cell(record, names, subject) for names in columns) for record in found)
-    if not rows and subject.blank:
+    to_fill = not rows and subject.blank
+    if to_fill:
         rows = (("",) * len(columns),) * part.blank_rows
     title = part.title.text(setting.language) if part.title else ""
-    return Table(heads, rows or nothing(heads, setting.say("paper_none")), title)
+    rows = rows or nothing(heads, setting.say("paper_none"))
+    return Table(heads, rows, title, to_fill=to_fill)
 
 
 def nothing(heads: Sequence[Heading], word: str) -> tuple[tuple[str, ...], ...]:
@@ -57,7 +59,8 @@ def _heading(names: Sequence[str], speakers: Sequence[Form], subject: Subject) -
     for form in speakers:
         known = next((name for name in names if _type(form, name) is not None), None)
         if known is not None:
-            label = CORE_FIELDS["form"][1] if known == "title" else form.label_of(known)
+            whole = known == "title" and known not in form.fields
+            label = CORE_FIELDS["form"][1] if whole else form.label_of(known)
             labels.setdefault(label.text(subject.setting.language), _type(form, known))
     figures = bool(labels) and all(kind in ("integer", "money") for kind in labels.values())
     return Heading("/".join(labels) or names[0], figures)

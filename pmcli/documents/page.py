@@ -26,6 +26,8 @@ class Grid:
     columns: int
     rows: tuple[tuple[Cell, ...], ...]
     title: str = ""
+    card: bool = False
+    """It stands by itself, whole, to be cut out."""
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,8 @@ class Heading:
 
     label: str
     figures: bool = False
+    room: int = 0
+    """How many columns of text a pen wants here, where the table is to be filled in."""
 
 
 @dataclass(frozen=True)
@@ -56,15 +60,38 @@ class Table:
     title: str = ""
     totals: bool = False
     """The last row sums up the others."""
+    tight: bool = False
+    """Each row takes one line; what is longer is cut."""
+    to_fill: bool = False
+    """Its empty columns wait for a pen."""
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """A table with a narrow column for each day; `heads` stand over the columns before them."""
+
+    kind: ClassVar[str] = "calendar"
+    heads: tuple[str, ...]
+    days: tuple[tuple[str, str], ...]
+    """Each day's number and weekday."""
+    rows: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]
+    """Each row's names, and its mark for each day."""
+    title: str = ""
+    legend: str = ""
 
 
 @dataclass(frozen=True)
 class Paragraph:
-    """A text without rules."""
+    """A text without rules. What hangs on a wall has a style of its own.
+
+    `title`: large and centred; `opening`: the salutation, flush left; `letter`: each paragraph
+    begins two characters in; `signature`: to the right; `small`: small and to the right.
+    """
 
     kind: ClassVar[str] = "paragraph"
     text: str
     title: str = ""
+    style: str = "plain"
 
 
 @dataclass(frozen=True)
@@ -76,7 +103,7 @@ class Signatures:
     date: str
 
 
-Block = Grid | Box | Table | Paragraph | Signatures
+Block = Grid | Box | Table | Calendar | Paragraph | Signatures
 
 
 @dataclass(frozen=True)
@@ -97,3 +124,15 @@ class Page:
     """A4 (upright) or A5 (lying)."""
     language: str
     blocks: tuple[Block, ...]
+    landscape: bool = False
+    """A4 lying."""
+    copies: tuple[str, ...] = ()
+    """The page is printed once for each, with these words on it."""
+    several: str = ""
+    """How many copies there are, in words."""
+    blank: bool = False
+    """An empty form, with room for a pen."""
+    large: bool = False
+    """In large type, to be read from a step away."""
+    plain: bool = False
+    """Without a head: what stands on it is the whole text; its numbers stand at the foot."""

@@ -3,11 +3,23 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from typing import Any
 
 from pmcli.documents import listing, tally
-from pmcli.documents.page import Block, Box, Cell, Grid, Heading, Paragraph, Signatures, Table
+from pmcli.documents.columns import columns_of
+from pmcli.documents.page import (
+    Block,
+    Box,
+    Calendar,
+    Cell,
+    Grid,
+    Heading,
+    Paragraph,
+    Signatures,
+    Table,
+)
 from pmcli.documents.subject import Setting, Subject, shown
 from pmcli.form.expressions import evaluate, render
 from pmcli.form.model import FieldSpec, Form, Part
@@ -21,6 +33,11 @@ NARROW_CHOICES = 3
 """More choices than these take the full width of an empty form."""
 LINKED_CHANGES = frozenset({"update"})
 """Entries of a history that are no step of its record."""
+_ROOM = {
+    "datetime": 16, "date": 10, "time": 5, "link": 13, "unit": 10, "phone": 11, "person": 8,
+    "staff": 8, "money": 10, "text": 20, "longtext": 32,
+}  # fmt: skip
+"""How many columns a pen wants for a value of a kind."""
 _GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
@@ -28,9 +45,14 @@ def blocks_of(subject: Subject) -> tuple[Block, ...]:
     """The blocks of a page, in the layout's order; an empty form has every part."""
     blocks: list[Block] = []
     for part in subject.layout.parts:
-        if part.when is None or subject.blank or evaluate(part.when, subject.scope):
+        stands = part.on_blank if subject.blank else _holds(part, subject)
+        if stands:
             blocks += PARTS[part.kind](part, subject)
     return tuple(blocks)
+
+
+def _holds(part: Part, subject: Subject) -> bool:
+    return part.when is None or bool(evaluate(part.when, subject.scope))
 
 
 def _title(part: Part, subject: Subject) -> str:
@@ -96,19 +118,111 @@ def _rows(part: Part, subject: Subject) -> list[Block]:
 def _rows_table(part: Part, subject: Subject, name: str) -> Block:
     spec = subject.form.fields[name]
     setting = subject.setting
-    columns = [c for c in spec.columns.values() if not (subject.hides and c.private)]
+    public = [c for c in spec.columns.values() if not (subject.hides and c.private)]
+    beneath = [c for c in public if c.name in part.beneath]
+    shows = [n for n in part.show or spec.columns if n not in part.beneath]
+    columns = [c for n in shows for c in public if c.name == n]
     held = (subject.record.get(name) if subject.record else None) or []
+    if part.where is not None:
+        held = [row for row in held if evaluate(part.where, {**subject.scope, "it": row})]
+    if part.tight and held:
+        columns = [c for c in columns if any(row.get(c.name) is not None for row in held)]
+    main = next((c for c in columns if c.type == "longtext"), columns[-1] if columns else None)
     rows = [
-        tuple(shown(row.get(c.name), c, setting.language, setting.act.zone) for c in columns)
+        tuple(_in_row(row, c, beneath if c is main else [], part, setting) for c in columns)
         for row in held
     ]
-    if not rows and subject.awaits_pen:
+    to_fill = not rows and (subject.blank or (subject.awaits_pen and part.where is None))
+    if to_fill:
         rows = [("",) * len(columns)] * part.blank_rows
-    heads = tuple(
-        Heading(c.label.text(setting.language), c.type in ("integer", "money")) for c in columns
-    )
+        source = spec.columns.get(part.blank_from or "")
+        source = source or subject.form.fields.get(part.blank_from or "")
+        if source is not None:
+            rest = ("",) * (len(columns) - 1)
+            rows = [(label.text(setting.language), *rest) for label in source.choices.values()]
+    heads = tuple(_heading(c, setting) for c in columns)
     title = _title(part, subject) or subject.label(name)
-    return Table(heads, tuple(rows) or listing.nothing(heads, setting.say("paper_none")), title)
+    rows = rows or list(listing.nothing(heads, setting.say("paper_none")))
+    return Table(heads, tuple(rows), title, tight=part.tight, to_fill=to_fill)
+
+
+def _cards(part: Part, subject: Subject) -> list[Block]:
+    """A card for each row, with the columns and the record's fields that `show` names."""
+    blocks: list[Block] = []
+    for name in subject.visible(part.fields):
+        spec, setting = subject.form.fields[name], subject.setting
+        held = (subject.record.get(name) if subject.record else None) or []
+        for row in [{}] * part.blank_rows if subject.blank else held:
+            cells = []
+            for shows in subject.visible(part.show or spec.columns):
+                column = spec.columns.get(shows)
+                if column is None:
+                    cells.append(Cell(subject.label(shows), subject.shown(shows)))
+                elif not (subject.hides and column.private):
+                    text = shown(row.get(shows), column, setting.language, setting.act.zone)
+                    cells.append(Cell(column.label.text(setting.language), text))
+            title = _title(part, subject) or subject.label(name)
+            blocks.append(Grid(1, tuple((cell,) for cell in cells), title, card=True))
+    return blocks
+
+
+def _heading(column: FieldSpec, setting: Setting) -> Heading:
+    """A column's head, with the room that values of its kind want."""
+    language = setting.language
+    choices = [columns_of(label.text(language)) for label in column.choices.values()]
+    room = max(choices, default=_ROOM.get(column.type, 0))
+    return Heading(column.label.text(language), column.type in ("integer", "money"), room)
+
+
+def _in_row(
+    row: Mapping[str, Any],
+    column: FieldSpec,
+    beneath: list[FieldSpec],
+    part: Part,
+    setting: Setting,
+) -> str:
+    """A cell with what stands beneath its text; a tight table has times without their year."""
+    language, zone = setting.language, setting.act.zone
+    value = row.get(column.name)
+    text = shown(value, column, language, zone)
+    if part.tight and isinstance(value, datetime):
+        text = text[5:]
+    more = [(c.label.text(language), shown(row.get(c.name), c, language, zone)) for c in beneath]
+    line = Label("　", "  ").text(language).join(f"{label} {held}" for label, held in more if held)
+    return f"{text}\n{line}".strip("\n") if line else text
+
+
+def _calendar(part: Part, subject: Subject) -> list[Block]:
+    """The rows of a rows field laid out by day; a mark is the first letter of its label."""
+    rows_name, day, mark = part.fields
+    setting, spec = subject.setting, subject.form.fields[rows_name]
+    language = setting.language
+    held = (subject.record.get(rows_name) if subject.record else None) or []
+    days = evaluate(part.formula, subject.scope) if part.formula and not subject.blank else None
+    days = list(days or range(1, 32))
+    lines: dict[tuple[str, ...], dict[object, str]] = {}
+    used: dict[str, str] = {}
+    for row in held:
+        names = tuple(display(row.get(name), spec.columns[name], language) for name in part.down)
+        word = display(row.get(mark), spec.columns[mark], language)
+        used[word] = word[:1].upper()
+        marks = lines.setdefault(names, {})
+        marks[row.get(day)] = marks.get(row.get(day), "") + used[word]
+    rows = (
+        tuple(
+            (names, tuple(marks.get(one, "") for one in days))
+            for names, marks in sorted(lines.items())
+        )
+        or ((("",) * len(part.down), ("",) * len(days)),) * part.blank_rows
+    )
+    heads = tuple(spec.columns[name].label.text(language) for name in part.down)
+    weekdays = setting.say("paper_weekdays").split()
+    shown_days = tuple(
+        (str(one), "") if isinstance(one, int) else (str(one.day), weekdays[one.weekday()])
+        for one in days
+    )
+    legend = Label("　", "  ").text(language).join(f"{v} {k}" for k, v in used.items())
+    return [Calendar(heads, shown_days, rows, _title(part, subject), legend)]
 
 
 def _steps(part: Part, subject: Subject) -> list[Block]:
@@ -167,7 +281,7 @@ def _paragraph(part: Part, subject: Subject) -> list[Block]:
         text = _GAP.sub("________", part.template.label.text(language))
     else:
         text = render(part.template, subject.scope).text(language)
-    return [Paragraph(text.strip(), _title(part, subject))]
+    return [Paragraph(text.strip(), _title(part, subject), part.style)]
 
 
 def _signatures(part: Part, subject: Subject) -> list[Block]:
@@ -197,11 +311,13 @@ PARTS: dict[str, Callable[[Part, Subject], list[Block]]] = {
     "fields": _fields,
     "text": _text,
     "rows": _rows,
+    "cards": _cards,
     "steps": _steps,
     "paragraph": _paragraph,
     "signatures": _signatures,
     "records": _records,
     "counts": _counts,
     "rates": _rates,
+    "calendar": _calendar,
 }
 """What each kind of part (pmcli/form/paper.py) becomes."""

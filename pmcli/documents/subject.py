@@ -12,7 +12,7 @@ from pmcli.documents.period import Period
 from pmcli.form.model import FieldSpec, Form, Layout
 from pmcli.form.values import display
 from pmcli.messages import Sentence
-from pmcli.record.model import Record, RecordView
+from pmcli.record.model import Record, RecordView, public_values
 from pmcli.store.office import Office
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.scope import Scope
@@ -79,8 +79,7 @@ class Subject:
 
 def without_private(record: Record) -> Record:
     """A copy of a record that lacks its personal data."""
-    kept = {k: v for k, v in record.values.items() if not record.form.is_private(k)}
-    return record.replace(values=kept)
+    return record.replace(values=public_values(record.form, record.values))
 
 
 def shown(value: Any, spec: FieldSpec | None, language: str, zone: tzinfo) -> str:
@@ -92,7 +91,7 @@ def shown(value: Any, spec: FieldSpec | None, language: str, zone: tzinfo) -> st
 
 def value_of(record: Record, name: str, language: str, zone: tzinfo) -> str:
     """A field of a record as paper shows it; form and state by their labels."""
-    if name in ("form", "title"):
+    if name == "form" or (name == "title" and name not in record.form.fields):
         return record.form.title.text(language)
     if name == "state":
         return record.state_label.text(language)

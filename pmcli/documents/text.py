@@ -5,21 +5,28 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from itertools import pairwise
 from typing import Any
 
-from pmcli.documents.columns import columns_of, placed, words, wrap
-from pmcli.documents.page import Box, Grid, Page, Paragraph, Signatures, Table
+from pmcli.documents.columns import columns_of, cut, placed, wrap
+from pmcli.documents.page import Box, Calendar, Cell, Grid, Page, Paragraph, Signatures, Table
+from pmcli.documents.widths import widths
 
 WIDTH = 78
 LINES = {"A4": 60, "A5": 40}
 """Lines of a sheet, head and foot included."""
 SIGNATURES_IN_A_ROW = 3
+DAYS_IN_A_ROW = 16
+_DAY = 3
+"""What a day of a calendar takes: a character and a rule."""
 MOST_SPACED = 12
 """A Chinese title of at most so many characters is set wide."""
 _LABEL = (8, 16)
 _PIECE = 4
-_WHOLE, _NAME = 16, 8
-"""Words of up to so many columns, and names of up to so many, are not torn in a table."""
+_ROOMY = 2
+"""A grid of more columns gives way where its cells do not fit."""
+_INDENT, _FREE = "　　", 4
+"""Before a letter's paragraph, and after its signature."""
 _CROSSINGS = {
     (True, True): "┼", (True, False): "┴", (False, True): "┬", (False, False): "─",
 }  # fmt: skip
@@ -65,18 +72,42 @@ def text_page(page: Page) -> str:
                 last = groups.pop()
                 group = Group(last.strips + group.strips, last.head, last.follows)
             groups.append(group)
-    head = _head(page)
-    sheets = _sheets(groups, LINES[page.paper] - len(head) - 1)
+    head, again, foot = _head(page), _head_again(page), _foot(page)
+    copies = page.copies or ("",)
+    longest = max((_sheet(page, copy, 88, 88) for copy in copies), key=columns_of)
+    room = LINES[page.paper] - len(_sides(foot, longest)) - 1
+    sheets = _sheets(groups, room - len(head), room - len(again))
     texts = []
-    for number, lines in enumerate(sheets, start=1):
-        if number < len(sheets):
-            lines = [*lines, *[""] * (LINES[page.paper] - len(head) - 1 - len(lines))]
-        foot = _sides(page.phone, page.sheet.format(page=number, pages=len(sheets)))
-        texts.append("\n".join(line.rstrip() for line in [*head, *lines, *foot]) + "\n")
+    for copy in copies:
+        for number, lines in enumerate(sheets, start=1):
+            top = head if number == 1 else again
+            if number < len(sheets) or copy or page.plain:
+                lines = [*lines, *[""] * (room - len(top) - len(lines))]
+            bottom = _sides(foot, _sheet(page, copy, number, len(sheets)))
+            whole = [*top, *lines, "", *bottom]
+            texts.append("\n".join(line.rstrip() for line in whole) + "\n")
     return "\f".join(texts)
 
 
+def _sheet(page: Page, copy: str, number: int, of: int) -> str:
+    sheet = page.sheet.format(page=number, pages=of)
+    return f"{copy}　{sheet}" if copy else sheet
+
+
+def _foot(page: Page) -> str:
+    if page.plain:
+        return f"{page.control}　{page.number}"
+    return f"{page.office}　{page.phone}" if page.phone else page.office
+
+
+def _head_again(page: Page) -> list[str]:
+    """The head of the second sheet and those after it."""
+    return [] if page.plain else [*_sides(page.title, f"{page.control}　{page.number}"), ""]
+
+
 def _head(page: Page) -> list[str]:
+    if page.plain:
+        return []
     spaced = page.language == "zh" and len(page.title) <= MOST_SPACED
     title = " ".join(page.title) if spaced else page.title
     lines = [line for text in (page.office, title) for line in wrap(text, WIDTH)]
@@ -92,14 +123,15 @@ def _sides(left: str, right: str) -> list[str]:
     return [left + " " * gap + right]
 
 
-def _sheets(groups: Sequence[Group], room: int) -> list[list[str]]:
-    """The groups as lines, sheet by sheet."""
+def _sheets(groups: Sequence[Group], first: int, others: int) -> list[list[str]]:
+    """The groups as lines, sheet by sheet; the first sheet has less room than the others."""
     sheets: list[list[str]] = []
     held: list[Strip] = []
     waiting = list(reversed(groups))
     while waiting:
         group = waiting.pop()
         strips = group.strips if held else _opening(group)
+        room = others if sheets else first
         if len(ruled([*held, *strips])) <= room:
             held += strips
         elif held:
@@ -171,7 +203,7 @@ def _label_width(page: Page) -> int:
     for block in page.blocks:
         if isinstance(block, Grid):
             labels += [cell.label for row in block.rows for cell in row]
-            most = max(most, block.columns)
+            most = max(most, min(block.columns, _ROOMY))
         elif isinstance(block, Box):
             labels.append(block.label)
     low, high = _LABEL
@@ -185,16 +217,52 @@ def _titled(title: str) -> tuple[Strip, ...]:
 
 def _grid(grid: Grid, label: int) -> Iterable[Group]:
     title = _titled(grid.title)
+    if grid.card:
+        yield Group((Strip(("",)),))
+        yield Group((*title, *(_grid_row(row, grid.columns, label) for row in grid.rows)))
+        return
+    while grid.columns > 1 and not _fits(grid, label):
+        grid = _narrower(grid)
     for row in grid.rows:
-        slots: list[Slot] = []
-        start, done = 0, 0
-        for cell in row:
-            done += cell.span
-            end = done * (WIDTH - 1) // grid.columns
-            slots += [Slot(start + label + 3, cell.label), Slot(end, cell.value)]
-            start = end
-        yield Group((*title, _row(slots)))
+        yield Group((*title, _grid_row(row, grid.columns, label)))
         title = ()
+
+
+def _grid_row(row: Sequence[Cell], columns: int, label: int) -> Strip:
+    slots: list[Slot] = []
+    start, done = 0, 0
+    for cell in row:
+        done += cell.span
+        end = done * (WIDTH - 1) // columns
+        slots += [Slot(start + label + 3, cell.label), Slot(end, cell.value)]
+        start = end
+    return _row(slots)
+
+
+def _fits(grid: Grid, label: int) -> bool:
+    """Whether short values of a grid stay on one line."""
+    room = (WIDTH - 1) // grid.columns - label - 6
+    cells = [cell for row in grid.rows for cell in row if cell.span == 1]
+    return grid.columns <= _ROOMY or all(
+        columns_of(cell.label) <= label and columns_of(cell.value) <= room for cell in cells
+    )
+
+
+def _narrower(grid: Grid) -> Grid:
+    """The same cells with one column less."""
+    columns = grid.columns - 1
+    rows: list[list[Cell]] = [[]]
+    for cell in (cell for row in grid.rows for cell in row):
+        span = columns if cell.span == grid.columns else min(cell.span, columns)
+        if sum(held.span for held in rows[-1]) + span > columns:
+            rows.append([])
+        rows[-1].append(replace(cell, span=span))
+    filled = [
+        (*row[:-1], replace(row[-1], span=columns - sum(c.span for c in row[:-1])))
+        for row in rows
+        if row
+    ]
+    return Grid(columns, tuple(filled), grid.title)
 
 
 def _box(box: Box, label: int) -> Iterable[Group]:
@@ -209,6 +277,14 @@ def _table(table: Table, _label: int) -> Iterable[Group]:
     title = _titled(table.title)
     ends = _ends(table)
     aligns = ["right" if heading.figures else "left" for heading in table.headings]
+    if table.tight:
+        starts = [0, *ends]
+        widths = [end - start - 3 for end, start in zip(ends, starts, strict=False)]
+        cut_rows = tuple(
+            tuple(cut(text, width) for text, width in zip(row, widths, strict=True))
+            for row in table.rows
+        )
+        table = replace(table, rows=cut_rows)
     head = _row([Slot(e, h.label, "centre") for e, h in zip(ends, table.headings, strict=True)])
     strips = [
         _row([Slot(e, t, a) for e, t, a in zip(ends, row, aligns, strict=True)])
@@ -223,46 +299,73 @@ def _table(table: Table, _label: int) -> Iterable[Group]:
         yield Group((Strip(strip.lines, strip.cuts, joined),), (head,))
 
 
-def _ends(table: Table) -> list[int]:
-    """Where a table's columns end.
+def _calendar(calendar: Calendar, _label: int) -> Iterable[Group]:
+    """A month in two halves, for no line printer is as wide as a month."""
+    names = len(calendar.heads)
+    room = WIDTH - 1 - _DAY * DAYS_IN_A_ROW
+    name_ends = [(i + 1) * room // max(names, 1) for i in range(names)]
+    title = _titled(calendar.title)
+    for start in range(0, len(calendar.days), DAYS_IN_A_ROW):
+        days = calendar.days[start : start + DAYS_IN_A_ROW]
+        ends = [room + _DAY * (i + 1) for i in range(len(days))]
+        ends = [*ends[:-1], WIDTH - 1] if len(days) == DAYS_IN_A_ROW else [*ends, WIDTH - 1]
+        tops = ["\n".join(filter(None, day)) for day in days]
+        head = _days_row(name_ends, ends, calendar.heads, tops)
+        for i, (row_names, marks) in enumerate(calendar.rows):
+            held = marks[start : start + DAYS_IN_A_ROW]
+            strip = _days_row(name_ends, ends, row_names, held)
+            strip = replace(strip, joined=i > 0 and any(row_names))
+            first = (*title, head, strip) if i == 0 else (strip,)
+            yield Group(first, () if i == 0 else (head,))
+        title = ()
+    if calendar.legend:
+        yield Group((Strip((calendar.legend,)),), follows=True)
 
-    Each column is as wide as its longest text. Where the page is too narrow the longer texts give
-    way; numbers, dates and short names stay whole as long as they can.
-    """
-    texts = [[heading.label, *(row[i] for row in table.rows)]
-             for i, heading in enumerate(table.headings)]  # fmt: skip
-    widths = [max(columns_of(line) for t in column for line in t.split("\n")) for column in texts]
-    room = WIDTH - 1 - 3 * len(widths)
-    if sum(widths) > room:
-        least = [min(wide, _least(column)) for wide, column in zip(widths, texts, strict=True)]
-        while sum(least) > room and max(least) > 2:
-            least[least.index(max(least))] -= 1
-        spare = [wide - low for wide, low in zip(widths, least, strict=True)]
-        free = max(room - sum(least), 0)
-        widths = [low + free * more // sum(spare) for low, more in zip(least, spare, strict=True)]
-    for i in range(max(room - sum(widths), 0)):
-        widths[i % len(widths)] += 1
+
+def _days_row(
+    name_ends: Sequence[int], ends: Sequence[int], names: Sequence[str], marks: Sequence[str]
+) -> Strip:
+    """A row of a calendar: names with room about them, and marks as narrow as they are."""
+    starts = [0, *name_ends, *ends]
+    texts = [f" {name}" for name in names] + [*marks, *[""] * (len(ends) - len(marks))]
+    room = [end - start - 1 for start, end in pairwise(starts)]
+    cells = [wrap(text, width) for text, width in zip(texts, room, strict=True)]
+    aligns = ["left"] * len(names) + ["centre"] * len(ends)
+    lines = []
+    for i in range(max(map(len, cells))):
+        texts = [
+            placed(cell[i] if i < len(cell) else "", width, align)
+            for cell, width, align in zip(cells, room, aligns, strict=True)
+        ]
+        lines.append("│" + "│".join(texts) + "│")
+    return Strip(tuple(lines), tuple(starts))
+
+
+def _ends(table: Table) -> list[int]:
+    """Where a table's columns end."""
+    found = widths(table, WIDTH - 1 - 3 * len(table.headings))
     ends, end = [], 0
-    for width in widths:
+    for width in found:
         end += width + 3
         ends.append(end)
     return [*ends[:-1], WIDTH - 1]
 
 
-def _least(column: Sequence[str]) -> int:
-    """The width below which a column's words would be torn."""
-    longest = max((columns_of(word) for text in column for word in words(text)), default=0)
-    names = max((columns_of(text) for text in column[1:]), default=0)
-    return max(4, min(longest, _WHOLE), min(names, _NAME))
-
-
 def _paragraph(paragraph: Paragraph, _label: int) -> Iterable[Group]:
-    lines = wrap(paragraph.text, WIDTH)
+    style, text = paragraph.style, paragraph.text
+    if style == "letter":
+        text = "\n".join(_INDENT + line.lstrip() for line in text.split("\n") if line.strip())
+    lines = wrap(text, WIDTH)
     if paragraph.title:
         lines = [paragraph.title, *lines]
+    align = {"title": "centre", "signature": "right", "small": "right"}.get(style, "left")
+    edge = " " * _FREE if style == "signature" else ""
+    lines = [placed(line + edge, WIDTH, align) for line in lines]
+    if style in ("title", "opening", "letter"):
+        lines.append("")
     pieces = [lines[i : i + _PIECE] for i in range(0, len(lines), _PIECE)]
     for piece in pieces:
-        yield Group((Strip(tuple(piece)),))
+        yield Group((Strip(tuple(piece)),), follows=style == "signature")
 
 
 def _signatures(signatures: Signatures, _label: int) -> Iterable[Group]:
@@ -282,6 +385,7 @@ _WRITERS: dict[str, Callable[[Any, int], Iterable[Group]]] = {
     "grid": _grid,
     "box": _box,
     "table": _table,
+    "calendar": _calendar,
     "paragraph": _paragraph,
     "signatures": _signatures,
 }

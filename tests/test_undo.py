@@ -16,12 +16,13 @@ from pmcli.store.office import load_library
 from pmcli.store.unit_of_work import Store
 
 SHIPPED = load_library(None)
+OPEN = {n: [s for s, spec in SHIPPED.get(n).states.items() if not spec.final] for n in PATHS}
 STATES = [
-    (name, state)
-    for name in PATHS
-    for state, spec in SHIPPED.get(name).states.items()
-    if not spec.final
+    pytest.param(name, state, marks=[] if state == states[-1] else pytest.mark.slow)
+    for name, states in OPEN.items()
+    for state in states
 ]
+"""Every open state; of each form one is tried in every run, the others in the long one."""
 NEW = "visit new --category other --channel phone --visitor 刘先生 --content 打听营业时间"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
 from pmcli.form.model import TOP_COMMANDS, Form, Formula
@@ -126,6 +126,10 @@ class Library:
         return self._loaded[name]
 
     def _load(self, name: str) -> tuple[Form | None, list[Fault]]:
+        own = self._own.get(name)
+        if name not in self._unread and (own is None or "extends" not in own[1]):
+            form, found = _read_form(name, own or self._built_in[name], own is None)
+            return form, list(found)
         tree, faults = self._tree(name)
         if tree is None or faults:
             return None, faults
@@ -184,6 +188,19 @@ class Library:
                 ):
                     found.append(form)
         return found
+
+
+@lru_cache(maxsize=128)
+def _read_form(name: str, source: Source, built_in: bool) -> tuple[Form | None, tuple[Fault, ...]]:
+    """A form that stands in one file; a process that opens the office again reads it once."""
+    from pmcli.form.loading import load_form
+
+    shown, text = source
+    tree, faults = read_tree(text, shown)
+    if tree is None or faults:
+        return None, tuple(faults)
+    form, found = load_form(name, tree, built_in)
+    return form, tuple(found)
 
 
 def between(forms: Sequence[Form], names: set[str]) -> Iterator[tuple[str, Path, Sentence]]:

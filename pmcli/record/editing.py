@@ -56,12 +56,30 @@ class FrontMatter:
             line + ending for line, ending in zip(self._lines, self._endings, strict=True)
         )
 
-    def put(self, key: str, value: Any, order: list[str]) -> None:
-        """Set one key, or remove it when the value is None or empty.
+    def edit(
+        self, changes: Mapping[str, Any], order: list[str], rows: Mapping[str, list[Row]]
+    ) -> None:
+        """Set keys, or remove those whose value is None or empty, and add rows to some.
 
-        A new key goes behind the nearest one that precedes it in `order`.
+        A new key goes behind the nearest one that precedes it in `order`. The text is parsed once
+        and changed from its end, so that what is still to be changed stays where it was found.
         """
         base, spans = self._spans()
+        places: list[tuple[int, bool, int, str]] = []
+        for index, key in enumerate([*changes, *rows]):
+            span = spans.get(key)
+            rank = order.index(key) if key in order else len(order) + index
+            at = self._place(key, spans, order) if span is None else span.start
+            places.append((at, span is not None, rank, key))
+        for _at, _there, _rank, key in sorted(places, reverse=True):
+            if key in rows:
+                self._add_rows(key, rows[key], order, base, spans)
+            else:
+                self._put(key, changes[key], order, base, spans)
+
+    def _put(
+        self, key: str, value: Any, order: list[str], base: int, spans: Mapping[str, _Span]
+    ) -> None:
         span = spans.get(key)
         if value is None or value == []:
             if span is not None:
@@ -80,9 +98,10 @@ class FrontMatter:
             written[0] += self._comment(span)
             self._replace(span.start, span.end, written)
 
-    def add_rows(self, key: str, rows: list[Row]) -> None:
+    def _add_rows(
+        self, key: str, rows: list[Row], order: list[str], base: int, spans: Mapping[str, _Span]
+    ) -> None:
         """Add rows at the end of a rows key, leaving the lines of the others as they are."""
-        _, spans = self._spans()
         span = spans.get(key)
         present: list[Any] = []
         if span is not None and span.value.id == "sequence":
@@ -91,7 +110,7 @@ class FrontMatter:
                 self._replace(span.end, span.end, [f"{indent}- {flow(row)}" for row in rows])
                 return
             present = plain_tree(span.value, self._path)
-        self.put(key, [*present, *rows], [*spans, key])
+        self._put(key, [*present, *rows], order, base, spans)
 
     def _loose(self, at: int) -> bool:
         """Whether a line of spaces or an indented comment would join a block before it."""

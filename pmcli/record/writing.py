@@ -60,9 +60,8 @@ def changed_text(record: Record, changes: Mapping[str, Any], rows: Iterable[Row]
             body = body.replace("\n", "\r\n")
     editor = FrontMatter(front, record.path)
     order = [FILE_KEYS.get(key, key) for key in key_order(form)]
-    for key in (k for k in key_order(form) if k in changes):
-        editor.put(FILE_KEYS.get(key, key), changes[key], order)
+    wanted = {FILE_KEYS.get(k, k): changes[k] for k in key_order(form) if k in changes}
     added = [history_row(row) for row in rows]
-    if added:
-        editor.add_rows("history", added)
+    if wanted or added:
+        editor.edit(wanted, order, {"history": added} if added else {})
     return opening + editor.text + closing + body

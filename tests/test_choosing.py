@@ -6,7 +6,7 @@ import pytest
 from wcwidth import wcswidth
 
 from pmcli.cli.choosing import Candidate, Several, fitting, listing, meant, numbered
-from pmcli.cli.completing import spelt_unit
+from pmcli.form.units import spelt_so_far
 
 KINDS = [
     Candidate("plumbing", ("给排水", "plumbing"), "给排水", "给排水 plumbing"),
@@ -72,4 +72,4 @@ def test_a_listing_aligns_and_fits(columns):
     [("3栋2单元5", "3-2-5"), ("3#2-501室", "3-2-501"), ("3-2", "3-2"), ("a座1201", "A-1201")],
 )
 def test_what_is_typed_so_far_of_a_unit(typed, spelt):
-    assert spelt_unit(typed) == spelt
+    assert spelt_so_far(typed) == spelt

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pmcli.cli.choosing import Candidate, fitting
 from pmcli.form.model import ROLES, FieldSpec, Form
+from pmcli.form.units import spelt_so_far
 from pmcli.form.values import display, mask
 from pmcli.messages import listed
 from pmcli.query import Line
@@ -21,7 +22,6 @@ _MOST = 40
 _NOTE_LENGTH = 44
 _TELLING = ("text", "person", "longtext", "unit", "choice", "staff")
 """Types of fields by which a record is known to people."""
-_SEPARATORS = re.compile(r"\s*(?:号楼|单元|栋|幢|座|楼|[-#/－—–_\s])\s*")
 
 
 def staff(store: Store, language: str) -> list[Candidate]:
@@ -59,11 +59,6 @@ def _units_of(record: Record) -> Iterable[str]:
 def _people_of(record: Record) -> Iterable[str]:
     names = (n for n, spec in record.form.fields.items() if spec.type == "person" and not spec.many)
     return (str(record.get(name)) for name in names if record.get(name) is not None)
-
-
-def spelt_unit(text: str) -> str:
-    """What is typed so far of a unit's number, as it is filed: 3栋2单元5 is 3-2-5."""
-    return _SEPARATORS.sub("-", text.strip()).removesuffix("室").removesuffix("号").upper()
 
 
 def records(store: Store, forms: Sequence[str], language: str) -> list[Candidate]:
@@ -118,7 +113,7 @@ def completer(candidates: Sequence[Candidate], spelt: bool = False) -> Completer
             typed = re.split("[、，,]", document.text_before_cursor)[-1].lstrip()
             found = fitting(typed, candidates)
             if spelt and not found:
-                found = fitting(spelt_unit(typed), candidates)
+                found = fitting(spelt_so_far(typed), candidates)
             for candidate in found[:_MOST]:
                 yield Completion(
                     candidate.value,

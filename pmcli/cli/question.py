@@ -11,7 +11,8 @@ from functools import cached_property
 from pmcli.cli import asking, completing, longtext
 from pmcli.cli.choosing import Candidate, Several, listing, meant, numbered
 from pmcli.form.model import FieldSpec
-from pmcli.form.values import BadValue, Surroundings, display, parse_input
+from pmcli.form.units import spelt_so_far
+from pmcli.form.values import BadValue, Surroundings, display, is_span, parse_input
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Problem
 from pmcli.store.unit_of_work import Store
@@ -20,7 +21,6 @@ from pmcli.workflow.inputs import surroundings
 
 _LIST = re.compile(r"[、，,;；]")
 _SPACED_LIST = re.compile(r"[、，,;；\s]+")
-_SPAN = re.compile(r"~|～|至|\.\.")
 _DAYS = {
     "今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "昨天": -1, "yesterday": -1,
     "前天": -2,
@@ -153,7 +153,7 @@ class Question:
             if self.in_row:
                 texts = [" ".join(piece.split("\n")) for piece in texts]
             for piece in texts:
-                if self.spec.spread and _SPAN.search(piece):
+                if self.spec.spread and is_span(piece):
                     continue  # its row is read as a whole
                 parse_input(self.spec, piece, self.room.around)
         except BadValue as bad:
@@ -190,7 +190,7 @@ class Question:
         if self.candidates and not self._taken(text):
             found = meant(text, self.candidates)
             if found is None and spec.type == "unit":
-                found = meant(completing.spelt_unit(text), self.candidates)
+                found = meant(spelt_so_far(text), self.candidates)
             return found.value if found is not None else text
         return text
 
@@ -204,7 +204,7 @@ class Question:
 
     def displayed(self, text: str) -> str:
         """An answer as a person reads it."""
-        if self.spec.spread and _SPAN.search(text):
+        if self.spec.spread and is_span(text):
             return text
         values = [parse_input(self.spec, piece, self.room.around) for piece in self.split(text)]
         value = values if self.spec.many and self.spec.choices else values[0]

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import calendar
-import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTH = re.compile(r"(\d{4})(?:-|\.|/|年)(\d{1,2})月?\Z", re.ASCII)
+from pmcli.form.rows import month_text
 
 
 @dataclass(frozen=True)
@@ -23,10 +22,8 @@ class Period:
 
 def parse_month(text: str) -> tuple[int, int]:
     """Read 2026-03 or 2026年3月 as year and month; raises ValueError."""
-    match = _MONTH.match(text.strip())
-    if match is None or not 1 <= int(match[2]) <= 12 or not 1 < int(match[1]) < 9999:
-        raise ValueError(text)
-    return int(match[1]), int(match[2])
+    year, month = month_text(text).split("-")
+    return int(year), int(month)
 
 
 def of_month(year: int, month: int, begins: int = 1) -> Period:

@@ -31,7 +31,7 @@ def clock_time(text: str) -> str:
 def month_text(text: str) -> str:
     """A month as it is kept: 2026-04; raises ValueError."""
     match = _MONTH.match(text.strip())
-    if match is None or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1900:
+    if match is None or not 1 <= int(match[2]) <= 12 or not 1900 <= int(match[1]) < 2200:
         raise ValueError(text)
     return f"{match[1]}-{int(match[2]):02d}"
 
@@ -44,6 +44,11 @@ def days_of(month: str | None) -> list[date]:
         return []
     count = calendar.monthrange(year, number)[1]
     return [date(year, number, day) for day in range(1, count + 1)]
+
+
+def date_words(day: date | None) -> str | None:
+    """A day as official texts write it: 2026年3月5日."""
+    return f"{day.year}年{day.month}月{day.day}日" if day else None
 
 
 def moment(day: date | None, clock: str | None, zone: tzinfo) -> datetime | None:

@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING, Any
 from pmcli.form.loading import read_field
 from pmcli.form.model import FieldSpec, Form, Transition
 from pmcli.form.reading import Reader
+from pmcli.form.rows import date_words
 from pmcli.form.source import Tree, read_tree
 from pmcli.form.values import from_file, jsonable
 from pmcli.messages import Label, Sentence
@@ -135,14 +136,10 @@ def _environment() -> ImmutableSandboxedEnvironment:
         lstrip_blocks=True,
         finalize=_written,
     )
-    environment.filters["date"] = _day
+    environment.filters["date"] = date_words
     environment.filters["clock"] = lambda moment: f"{moment.hour}:{moment.minute:02d}"
     environment.globals.clear()
     return environment
-
-
-def _day(moment: date) -> str:
-    return f"{moment.year}年{moment.month}月{moment.day}日"
 
 
 def _written(value: Any) -> str:
@@ -150,9 +147,9 @@ def _written(value: Any) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
-        return f"{_day(value)}{value.hour}:{value.minute:02d}"
+        return f"{date_words(value)}{value.hour}:{value.minute:02d}"
     if isinstance(value, date):
-        return _day(value)
+        return date_words(value) or ""
     if isinstance(value, Decimal):
         return f"{value:.2f}元"
     if isinstance(value, (list, tuple)):

@@ -24,6 +24,12 @@ def normalise(text: str) -> str | None:
     return "-".join(part.upper() for part in parts)
 
 
+def spelt_so_far(text: str) -> str:
+    """The beginning of a unit's number as it is filed: 3栋2单元5 is 3-2-5, 3 2 5 too."""
+    bare = _ROOM_END.sub("", text.strip().translate(_FULL))
+    return re.sub(r"\s+", "-", _SEPARATOR.sub("-", bare)).upper()
+
+
 def bare_part(text: str) -> str:
     """Strip 栋, 单元, 室 and the like from one part of a unit number: 3栋 is 3."""
     bare = _ROOM_END.sub("", str(text).strip().translate(_FULL))

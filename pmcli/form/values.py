@@ -233,7 +233,12 @@ def _link(spec: FieldSpec, text: str, around: Surroundings) -> str:
 
 
 MOST_DAYS = 366
-_SPAN = re.compile(r"(.+?)\s*(?:~|～|至|\.\.)\s*(.+)\Z")
+_SPAN = re.compile(r"(.*?)\s*(?:~|～|至|\.\.)\s*(.*)\Z")
+
+
+def is_span(text: str) -> bool:
+    """Whether a text is a range, as 2026-04-01~2026-04-07 is one of days."""
+    return _SPAN.match(text) is not None
 
 
 def _rows(

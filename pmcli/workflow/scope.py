@@ -199,7 +199,7 @@ def functions(
         "from_template": from_template,
         "office": lambda name: act.office.get(name),
         "fingerprint": lambda text: sha256(str(text or "").encode()).hexdigest()[:12],
-        "date_words": lambda day: f"{day.year}年{day.month}月{day.day}日" if day else None,
+        "date_words": rows.date_words,
         "figure_of": lambda key: figure(key, act, lookup.library),
         "days_of": rows.days_of,
         "month_of": lambda day: f"{day:%Y-%m}" if day else None,

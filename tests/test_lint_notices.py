@@ -33,6 +33,45 @@ def test_a_notice_has_its_faults_and_no_others(codes: set[str], text: str) -> No
     assert set(found) == codes, found
 
 
+SIGNED = "阳光里物业服务中心\n2026年5月8日\n联系电话：0571-60000234\n"
+HALF = str.maketrans("，：；？！（）", ",:;?!()")
+
+
+def _wordings() -> list[tuple[set[str], str]]:
+    """Codes to be found, and the notice: the file's bodies, greeted and signed."""
+    wordings = []
+    text = (Path(__file__).parent / "lint_wordings.txt").read_text("utf-8")
+    for block in re.split(r"^===", text, flags=re.MULTILINE)[1:]:
+        head, _, body = block.partition("\n")
+        lines = body.strip().split("\n")
+        greeted = any(line.endswith(("：", ":")) for line in lines[:3])
+        if not greeted and lines[0].endswith(("通知", "提示")):
+            lines.insert(1, "各位业主：")
+        wordings.append((set(head.split()), "\n".join([*lines, SIGNED])))
+    return wordings
+
+
+def _worded(text: str) -> set[str]:
+    codes = {finding.code for finding in check(text)}
+    return {code for code in codes if code.startswith(("N2", "N3"))}
+
+
+def test_what_notices_say_is_judged_by_its_meaning() -> None:
+    wordings = _wordings()
+    assert len(wordings) > 400
+    wrong = [(text, codes, found) for codes, text in wordings if (found := _worded(text)) != codes]
+    assert wrong == []
+
+
+def test_half_width_marks_change_no_judgement() -> None:
+    wrong = [
+        (text, codes, found)
+        for codes, text in _wordings()
+        if (found := _worded(text.translate(HALF))) != codes
+    ]
+    assert wrong == []
+
+
 GUIDE = """关于检修电梯的通知
 各位业主：
 　　因1号楼客梯钢丝绳到期，需停梯更换。

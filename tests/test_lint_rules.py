@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from pathlib import Path
+
 import pytest
 
 from pmcli.lint import Settings, check
@@ -317,6 +320,24 @@ def test_a_passage_is_flagged(code: str, text: str) -> None:
 
 @pytest.mark.parametrize(("code", "text"), _cases(1))
 def test_a_passage_is_innocent(code: str, text: str) -> None:
+    assert code not in codes(text, whole=False)
+
+
+def _typed(verdict: str) -> list[tuple[str, str]]:
+    """Code and text of the passages file, whose blocks begin with `=== code verdict`."""
+    typed = (Path(__file__).parent / "lint_passages.txt").read_text("utf-8")
+    blocks = re.split(r"^=== ", typed, flags=re.MULTILINE)[1:]
+    heads = [block.partition("\n") for block in blocks]
+    return [(h.split()[0], body.rstrip("\n")) for h, _, body in heads if h.split()[1] == verdict]
+
+
+@pytest.mark.parametrize(("code", "text"), _typed("flagged"))
+def test_a_passage_as_offices_type_it_is_flagged(code: str, text: str) -> None:
+    assert code in codes(text, whole=False)
+
+
+@pytest.mark.parametrize(("code", "text"), _typed("innocent"))
+def test_a_passage_as_offices_type_it_is_innocent(code: str, text: str) -> None:
     assert code not in codes(text, whole=False)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from pmcli.lint.document import Document, read_document
 from pmcli.lint.model import Finding, Rule, Settings
@@ -27,14 +27,28 @@ def check(
     genre: str | None = None,
     settings: Settings = Settings(),  # noqa: B008
     whole: bool = True,
+    kind: str | None = None,
+    emergency: bool = False,
+    valid_until: str = "",
 ) -> list[Finding]:
     """What to mend in a notice, by line; one finding for each code and line.
 
     `genre` overrides the one that the text names. With `whole` false the text is a passage (the
-    demand of a letter, say): only rules about wording run, none about title or signature. Codes of
-    `settings.ignore` and of the front matter's `lint: ignore` are left out.
+    demand of a letter, say): only rules about wording run, none about title or signature. `kind`,
+    `emergency` and `valid_until` are what front matter says with `type` and by the same names, for
+    a text whose record says it. Codes of `settings.ignore` and of the front matter's `lint: ignore`
+    are left out.
     """
-    return list(inspect(text, genre=genre, settings=settings, whole=whole).findings)
+    report = inspect(
+        text,
+        genre=genre,
+        settings=settings,
+        whole=whole,
+        kind=kind,
+        emergency=emergency,
+        valid_until=valid_until,
+    )
+    return list(report.findings)
 
 
 def inspect(
@@ -43,9 +57,20 @@ def inspect(
     genre: str | None = None,
     settings: Settings = Settings(),  # noqa: B008
     whole: bool = True,
+    kind: str | None = None,
+    emergency: bool = False,
+    valid_until: str = "",
 ) -> Report:
     """Check a text as `check` does, and tell what was left out and what could not be read."""
     document = read_document(text, genre, whole=whole)
+    front = document.front
+    front = replace(
+        front,
+        type=kind or front.type,
+        emergency=emergency or front.emergency,
+        valid_until=valid_until or front.valid_until,
+    )
+    document = replace(document, front=front)
     found: dict[tuple[int, str], Finding] = {}
     for rule in RULES:
         if (whole or rule.passage) and _is_for(rule, document.genre):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from functools import lru_cache
 from itertools import pairwise
 
 _CN = "〇○零一二三四五六七八九十O0"
@@ -17,10 +18,11 @@ _DATE = re.compile(
     r"|(?P<y2>(?:19|20)\d\d)(?P<sep>[.\-/])(?P<m2>\d{1,2})(?P=sep)(?P<d2>\d{1,2})(?![\d.\-/号])"
     rf"|(?:(?P<cy>[{_CN}]{{4}})年)?(?P<cm>[一二三四五六七八九十]{{1,2}})月(?P<cd>[一二三四五六"
     rf"七八九十]{{1,3}})[日号]"
-    r"|(?P<m3>\d{1,2})/(?P<d3>\d{1,2})(?=[（(\s日前起至\-~，。上下]|[开完进动竣截]|\Z))"
+    r"|(?P<m3>\d{1,2})/(?P<d3>\d{1,2})(?=[（(\s日前起至到和与及、\-~，。上下]|[开完进动竣截]|\Z"
+    r"|(?<=/1[3-9]|/2\d|/3[01])(?![的以左])[一-龥]))"
 )
 _NEXT_DAY = re.compile(
-    r"(?P<mark>[至到\-~、，和及与]{1,2})(?P<d>\d{1,2})[日号](?!楼|栋|线|车|门|房|院|店|库)"
+    r"(?:（(?:本|下)?(?:星期|周).）)?(?P<mark>[至到\-~、，和及与]{1,2})(?P<d>\d{1,2})[日号](?!楼|栋|线|车|门|房|院|店|库)"
 )
 WEEKDAY = r"(?:星期|周|礼拜)([一二三四五六日天])"
 _WEEKDAYS = re.compile(
@@ -59,6 +61,11 @@ class Day:
 
 def days_in(text: str) -> list[Day]:
     """Every date of a text, in order; the second of 5月1日至3日 takes the first one's month."""
+    return list(_days(text)) if any(char.isdigit() or char == "月" for char in text) else []
+
+
+@lru_cache(maxsize=1024)
+def _days(text: str) -> tuple[Day, ...]:
     found: list[Day] = []
     for match in _DATE.finditer(text):
         day = _day(match)
@@ -72,7 +79,7 @@ def days_in(text: str) -> list[Day]:
                 more["mark"],
             )  # fmt: skip
             found.append(last)
-    return found
+    return tuple(found)
 
 
 def _tie(text: str, before: Day | None, day: Day) -> str:

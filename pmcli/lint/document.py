@@ -10,7 +10,15 @@ from functools import cached_property
 
 from pmcli.lint.frontmatter import FrontMatter, read_front_matter
 from pmcli.lint.kinds import kind_of
-from pmcli.lint.passages import HAN, Passage, clauses, flatten, joined, sentences
+from pmcli.lint.passages import (
+    HAN,
+    Passage,
+    clauses,
+    flatten,
+    joined,
+    sentences,
+    unescaped,
+)
 from pmcli.lint.words import (
     BLANK_DATE,
     DATE_LINE,
@@ -21,27 +29,37 @@ from pmcli.lint.words import (
 
 _GENRE_WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:催缴|催款|催费|催收)(?:通知)?[书单]?", "函"),
-    (r"邀请函|致歉信|感谢信|慰问信|表扬信|公开信|一封信|倡议书?|告知书|承诺书|说明|须知"
+    (r"邀请函|[致道]歉信|[一-龥]的信|感谢信|慰问信|表扬信|公开信|一封信|倡议书?|告知书|承诺书|说明|须知"
      r"|公约|规约|指引|指南|简报|喜报|贺信|声明|意见征询表?|问卷|协议书?|建议书", "其他"),
     (r"通知[书单]?", "通知"),
     (r"提示|提醒|小贴士|温馨提示语", "温馨提示"),
     (r"启事|启示", "启事"),
     (r"通告|公告|告示|布告", "通告"),
-    (r"公示[表栏]?", "公示"),
+    (r"公示[表栏牌单]?", "公示"),
     (r"函", "函"),
 )  # fmt: skip
 _GENRE_AT_END = [(re.compile(rf"(?:{word})\Z"), genre) for word, genre in _GENRE_WORDS]
-_TAIL_BRACKET = re.compile(r"(?:（[^（）]{0,20}）|〔[^〔〕]{0,20}〕|\[[^\[\]]{0,20}\])+\Z")
+_TAIL_BRACKET = re.compile(
+    r"(?:（[^（）]{0,20}）|〔[^〔〕]{0,20}〕|\[[^\[\]]{0,20}\]|(?<=\w)【[^【】]{0,20}】)+\Z"
+)
 _DOC_NO = re.compile(r".{0,20}[〔\[（【]?(?:19|20)\d\d[〕\]）】]?第?\d{1,4}号")
 _DECORATION = re.compile(r"^[^\w《“（〔\[【]+|[^\w》”）〕\]】！？。；：]+$")
+_HEAD_FRAME = re.compile(r"[^\w《“（〔\[【]*[【\[]([^【】\[\]]{2,16})[】\]](?=.)")
 _FRAMED = re.compile(r"^[【\[](.*)[】\]]$")
 _RULE_LINE = re.compile(r"[\s\-=_*—─~·.|:+]{3,}$")
 _MARKER = re.compile(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}[条项点步]"
-    r"|[（(]\d{1,2}[）)]|\d{1,2}[.．、)）](?!\d)|[①-⑳]|[-*+•·●○◆■▪]\s|[●◆■▪•])"
+    r"|[（(]\d{1,2}[）)]|\d{1,2}[.．、)）](?:(?!\d)|(?=\d{4}年|\d{1,2}月\d{1,2}[日号]))|[①-⑳]|[-*+•·●○◆■▪]\s|[●◆■▪•])"
 )
 _LABEL = re.compile(rf"[{HAN}A-Za-z（）]{{2,10}}：")
 _ENDED = tuple("。！？；：…”）」,，、")
+_URGENT = re.compile(r"紧急|抢修|突发|故障|爆管|爆裂|应急")
+_NOT_URGENT = re.compile(
+    r"电话|热线|联系|拨打|致电|如[遇有发需果]|若|演练|演习|预案|避免|防止|防范|预防|减少|消除|杜绝|排除"
+    r"|隐患|通道|照明|指示|按钮|呼叫|对讲|车辆通行|物资|备用|以备|预备|维护|保养|故障率|处理能力|意识|知识"
+    r"|能力|培训|(?:紧急|应急)(?:情况|状况|时|出口|疏散|避险|救援|包|药)"
+)
+"""What speaks of urgency in general and not of this matter."""
 TITLE_LONGEST = 40
 SIGNATURE_LONGEST = 30
 LINE_LONGEST = 400
@@ -55,11 +73,16 @@ class Line:
 
     number: int
     """From 1, in the file."""
-    start: int
-    """The offset of its first character in the file."""
-    raw: str
+    typed: Passage
+    """As it stands in the file, Markdown's backslashes apart."""
     read: Passage
+    """As rules read it."""
     blank_before: bool = False
+
+    @property
+    def raw(self) -> str:
+        """The line as typed."""
+        return self.typed.text
 
     @property
     def text(self) -> str:
@@ -100,6 +123,8 @@ class Document:
     paragraphs: tuple[Passage, ...]
     """The body's paragraphs, lines broken at odd places put together again."""
     signature: tuple[Line, ...]
+    slip: tuple[Line, ...] = ()
+    """What stands below the signature for the reader to fill in and hand back."""
     whole: bool = True
     starts: tuple[int, ...] = field(default=(), repr=False)
     """The offsets at which the lines of `source` begin."""
@@ -157,8 +182,11 @@ class Document:
     @cached_property
     def emergency(self) -> bool:
         """Whether the matter could not wait."""
-        return self.front.emergency or bool(
-            re.search(r"紧急|抢修|突发|故障|爆管|爆裂|应急", self.text)
+        if self.front.emergency or _URGENT.search(_NOT_URGENT.sub("", self.title_text)):
+            return True
+        return any(
+            _URGENT.search(clause.text) and not _NOT_URGENT.search(clause.text)
+            for clause in self.body_clauses
         )
 
     @property
@@ -199,6 +227,7 @@ def read_document(text: str, genre: str | None = None, *, whole: bool = True) ->
     doc_no, title, rest = _head(lines)
     found = genre or front.genre or (genre_of(title.text) if title else None)
     salutation, closed, greeting, rest = _salutation(rest, found)
+    rest, slip = _slip(rest)
     body, signature = _signature(rest)
     if greeting:
         body = (greeting, *body)
@@ -214,6 +243,7 @@ def read_document(text: str, genre: str | None = None, *, whole: bool = True) ->
         body=body,
         paragraphs=_paragraphs(body),
         signature=signature,
+        slip=slip,
         starts=starts,
     )
 
@@ -224,9 +254,11 @@ def genre_of(title: str) -> str | None:
     framed = _FRAMED.match(bare)
     bare = framed[1] if framed else bare
     bare = _TAIL_BRACKET.sub("", bare).rstrip("！!。】》”\"'")
-    for pattern, genre in _GENRE_AT_END:
-        if pattern.search(bare):
-            return genre
+    head = _HEAD_FRAME.match(title)
+    for part in (bare, head[1] if head else ""):
+        for pattern, genre in _GENRE_AT_END:
+            if pattern.search(part):
+                return genre
     return None
 
 
@@ -270,7 +302,7 @@ def _line(number: int, start: int, raw: str, blank: bool) -> Line | None:
     lead = re.match(r"\s*(?:#{1,6}\s+|#{1,6}(?=[^\d#])|>\s*|\|)?\s*", raw)
     skip = lead.end() if lead else 0
     read = flatten(raw[skip:].rstrip("| \t"), start + skip)
-    return Line(number, start, raw, read, blank) if read else None
+    return Line(number, unescaped(raw, start), read, blank) if read else None
 
 
 def _pieces(raw: str) -> Iterator[tuple[int, str]]:
@@ -330,6 +362,10 @@ def _continues_title(first: Line, second: Line) -> bool:
     )
 
 
+_CALLED = re.compile(
+    r"(?:尊敬的|亲爱的|敬爱的|可爱的|各位|诸位|致|各(?![项类]))[^，。！？；：]{1,20}"
+    r"|[^，。！？；：]{1,12}各[位户家][^，。！？；：]{0,10}"
+)
 _ADDRESSEE = re.compile(r"[^，。；！？\d]{2,25}")
 
 
@@ -340,32 +376,85 @@ def _salutation(
     for index, line in enumerate(lines[:3]):
         text = line.text
         head, colon, tail = text.partition("：")
-        named = READERS.fullmatch(head) or (
-            genre == "函" and not tail and _ADDRESSEE.fullmatch(head) and "如下" not in head
+        if head in ("致", "敬致") and READERS.fullmatch(tail.rstrip("：")):
+            return line, True, None, lines[:index] + lines[index + 1 :]
+        named = (
+            READERS.fullmatch(head)
+            or (not tail and _CALLED.fullmatch(head))
+            or (genre == "函" and not tail and _ADDRESSEE.fullmatch(head) and "如下" not in head)
         )
         if colon and len(head) <= 45 and named:
             rest = lines[:index] + lines[index + 1 :]
             if not tail:
                 return line, True, None, rest
             cut = line.read.part(len(head) + 1, len(text))
-            follow = Line(line.number, line.start, line.raw, cut, line.blank_before)
+            follow = Line(line.number, line.typed, cut, line.blank_before)
             return line, True, follow, rest
         if index <= 1 and len(text) <= 35:
             bare = re.sub(r"[，。！、；]?(?:[你您]们?好|大家好)?[，。！：；]*\Z", "", text)
-            if READERS.fullmatch(bare) and not line.marker:
+            called = _CALLED.fullmatch(bare) or not ORGANISATION.fullmatch(bare)
+            if READERS.fullmatch(bare) and called and not line.marker:
                 return line, False, None, lines[:index] + lines[index + 1 :]
     return None, False, None, lines
 
 
 def _signature(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
     """The body's lines and those of the signature block."""
-    lines = _tail_split(lines)
+    lines = _columns_split(_tail_split(lines))
     first = len(lines)
     while first and _short(lines[first - 1]):
         first -= 1
     while first < len(lines) and not _signs(lines[first].text):
         first += 1
     return lines[:first], lines[first:]
+
+
+_SLIP_HEAD = re.compile(
+    r"[^一-龥]*[^，。：]{0,12}(?:回执|送达回证|签收[单联栏])(?:（[^（）]*）)?[^一-龥]*"
+)
+_SIGNED_FOR = re.compile(r"[^，。；：]{0,10}(?:签收|签[字名章]|收件)[^，。；：]{0,8}：")
+
+
+def _slip(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """The lines of the notice, and those of the slip that the reader fills in."""
+    for index, line in enumerate(lines):
+        if index and _SLIP_HEAD.fullmatch(line.text):
+            return lines[:index], lines[index:]
+    last = len(lines)
+    while last > 1 and _SIGNED_FOR.match(lines[last - 1].text):
+        last -= 1
+    return lines[:last], lines[last:]
+
+
+_GAP = re.compile(r"[ \t]*\u3000[ \t\u3000]*|[ \t]{2,}")
+
+
+def _columns_split(lines: tuple[Line, ...]) -> tuple[Line, ...]:
+    """Part what stands side by side in the last lines: office and date, date and validity."""
+    parted: list[Line] = []
+    for index, line in enumerate(lines):
+        pieces = _columns(line) if index >= len(lines) - 6 else []
+        parted += pieces if len(pieces) > 1 else [line]
+    return tuple(parted)
+
+
+def _columns(line: Line) -> list[Line]:
+    """The columns of a line, when each of them is a part of a signature block."""
+    raw, start = line.typed.text, 0
+    if line.marker or line.table:
+        return []
+    columns: list[Line] = []
+    for end, after in [*(gap.span() for gap in _GAP.finditer(raw)), (len(raw), len(raw))]:
+        places = set(line.typed.places[start:end])
+        kept = [at for at, place in enumerate(line.read.places) if place in places]
+        if kept:
+            read = line.read.part(kept[0], kept[-1] + 1)
+            if not _signs(read.text):
+                return []
+            typed = line.typed.part(start, end)
+            columns.append(Line(line.number, typed, read, line.blank_before and not columns))
+        start = after
+    return columns
 
 
 def _tail_split(lines: tuple[Line, ...]) -> tuple[Line, ...]:
@@ -382,8 +471,8 @@ def _tail_split(lines: tuple[Line, ...]) -> tuple[Line, ...]:
             )
             or DATE_LINE.search(tail.text)
         ):
-            head = Line(line.number, line.start, line.raw, line.read.part(0, cut), True)
-            after = Line(line.number, line.start, tail.text, tail)
+            head = Line(line.number, line.typed, line.read.part(0, cut), True)
+            after = Line(line.number, tail, tail)
             return (*lines[:index], head, after, *lines[index + 1 :])
     return lines
 
@@ -398,13 +487,25 @@ def _short(line: Line) -> bool:
     )
 
 
+def _dated(text: str) -> bool:
+    """Whether a line is a date, alone or after the name of the office."""
+    found = DATE_LINE.search(text)
+    if found is None:
+        return False
+    before = text[: found.start()].rstrip("，")
+    return re.search(r"[，；、]|\d[日号]", before) is None
+
+
+_WORKER = re.compile(r"(?:施工|装修|承[包建]|维保|清洗|作业|检测|供[水电气热])单位")
+
+
 def _signs(text: str) -> bool:
     """Whether a line belongs to a signature block by what it says."""
     label, colon, _ = text.partition("：")
     if colon:
-        return SIGNATURE_LABEL.search(label) is not None
+        return SIGNATURE_LABEL.search(label) is not None and not _WORKER.search(label)
     return (
-        DATE_LINE.search(text) is not None
+        _dated(text)
         or BLANK_DATE.search(text) is not None
         or ORGANISATION.search(text) is not None
         or re.fullmatch(r".{0,12}(?:物业|物业部|物业宣|客服部?|前台|本公司|本中心|启|宣)", text)

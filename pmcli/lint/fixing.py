@@ -76,7 +76,9 @@ def _unpadded(line: str) -> str:
 
 def _curved(line: str) -> str:
     def put(found: re.Match[str]) -> str:
-        return f"“{found['d']}”" if found["d"] is not None else f"‘{found['s']}’"
+        if found["s"] is not None:
+            return f"‘{found['s']}’"
+        return f"“{found['d'] or found['o'] or found['c'] or ''}”"
 
     return _outside(line, STRAIGHT, put)
 
@@ -96,7 +98,10 @@ def _full_width(line: str) -> str:
         if marks & places and not kept & places:
             marks |= places
     marks |= _partners(line, marks) - kept
-    return "".join(FULL_FOR[char] if at in marks else char for at, char in enumerate(line))
+    escapes = {at - 1 for at in marks if line[at - 1 : at] == "\\"}
+    return "".join(
+        FULL_FOR[char] if at in marks else char for at, char in enumerate(line) if at not in escapes
+    )
 
 
 def _partners(line: str, marks: set[int]) -> set[int]:

@@ -8,13 +8,18 @@ from dataclasses import dataclass
 
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _HALF_TO_FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
+_CELL = "\x1f"
+"""What parts the cells of a table until commas between digits are settled."""
 _KEPT_FULL = set(_HALF_TO_FULL.values())
 _OTHER = {
     "～": "~", "〜": "~", "－": "-", "–": "-", "—": "-", "―": "-", "‐": "-", "−": "-", "─": "-",
-    "\t": "，", "|": "，", "│": "，", "┃": "，", "﹕": "：", "︰": "：", "∶": "：", "﹐": "，",
+    "\t": _CELL, "|": _CELL, "│": _CELL, "┃": _CELL, "﹕": "：", "︰": "：", "∶": "：", "﹐": "，",
     "｡": "。", "『": "“", "』": "”", "「": "“", "」": "”", "＂": '"', "○": "〇",
 }  # fmt: skip
-_MARKS = re.compile(r"\*{1,3}|`+|_{0}~~|</?(?:b|strong|u|em|i|br|p|center|font)\b[^<>\n]{0,60}>")
+_MARKS = re.compile(
+    r"(?<!\\)(?:\*{1,3}|`+|~~|</?(?:b|strong|u|em|i|br|p|center|font)\b[^<>\n]{0,60}>)"
+)
+_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
 _INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f]")
 
 
@@ -48,6 +53,14 @@ def joined(passages: list[Passage]) -> Passage:
     return Passage("".join(p.text for p in passages), places, end)
 
 
+def unescaped(raw: str, offset: int = 0) -> Passage:
+    """A line as typed, without the backslashes that Markdown puts before a plain mark."""
+    escapes = {found.start() for found in _ESCAPE.finditer(raw)}
+    places = [index for index in range(len(raw)) if index not in escapes]
+    text = "".join(raw[index] for index in places)
+    return Passage(text, tuple(offset + index for index in places), offset + len(raw))
+
+
 def flatten(raw: str, offset: int = 0) -> Passage:
     """Read a line: full-width letters and digits become half-width, punctuation full-width.
 
@@ -72,11 +85,13 @@ def flatten(raw: str, offset: int = 0) -> Passage:
         chars.append(char)
         places.append(offset + index)
     _settle_points(chars)
+    chars = ["，" if char == _CELL else char for char in chars]
     return Passage("".join(chars), tuple(places), offset + len(raw))
 
 
 def _dropped(raw: str) -> set[int]:
     dropped = {m.start() for m in _INVISIBLE.finditer(raw)}
+    dropped |= {m.start() for m in _ESCAPE.finditer(raw)}
     for found in _MARKS.finditer(raw):
         between_digits = (
             found[0] == "*"

@@ -7,16 +7,23 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 _NUMBER = re.compile(
-    r"(?<![\d.\-A-Za-z/])(?:(?P<mobile>(?:\+?86[\- ]?)?1[3-9]\d(?:[ \-]?\d{4}){2})"
+    r"(?<![\d.\-A-Za-z/])(?:(?P<mobile>(?:\+?86[\- ]?)?1[ \-]?[3-9](?:[ \-.]?\d){9})"
     r"|(?P<free>[48]00[\- ]?\d{3,4}[\- ]?\d{3,4})"
     r"|(?P<land>[（]?0\d{2,3}[）\- ]{0,2}[2-9]\d{2,3}[\- ]?\d{4}(?:[\-转]\d{1,5})?)"
-    r"|(?P<local>[2-9]\d{6,7})"
+    r"|(?P<parted>[2-9]\d{2,3}[\- ]\d{4}(?:[\-转]\d{1,5})?)"
+    r"|(?P<local>[2-9]\d{6,7}(?:[\-转]\d{1,5})?)"
     r"|(?P<short>\d{3,6}))(?![\d.]*\d)(?![年月日号元:栋幢室单个平米度％%层楼人张件户])"
 )
 _LABEL = re.compile(
     r"电话|热线|专线|手机|座机|致电|来电|拨打|拨|联系|分机|内线|咨询|报修|值班|[Tt][Ee][Ll]"
-    r"|短号"
+    r"|短号|[☎☏✆📞📱]"
 )
+_DESK = re.compile(
+    r"物业|客服|前台|管家|服务[中台处]|总台|[部室岗台]\Z|工程|保安|监控|[打找问询呼](?:我们|一下)?\Z"
+)
+"""Who answers, or what one does with a number: enough beside a number that looks like one."""
+_NO_NUMBER = re.compile(r"编号|[户单订证卡票]号|账户|合同")
+_YEARS = re.compile(r"(?:19|20[0-4])\d[\- ]")
 _OTHERS = re.compile(
     r"供电|国网|电网|电力|供水公司|自来水|水务|水司|燃气(?!表)|热力|供热公司|气象|急救|火警"
     r"|匪警|报警|派出所|市民|政务|社区医院|医院|消防|街道|城管"
@@ -50,12 +57,7 @@ def numbers_in(text: str) -> Iterator[Number]:
         labelled = _LABEL.search(clause) is not None
         if found["short"] and (not labelled or len(digits) < 4):
             continue
-        if (
-            found["local"]
-            and not labelled
-            and "：" not in clause
-            and not _near_label(text, found.start())
-        ):
+        if (found["local"] or found["parted"]) and not labelled and not _looks_so(found, clause):
             continue
         public = digits in _PUBLIC or (_OTHERS.search(clause) is not None and "物业" not in clause)
         yield Number(
@@ -63,5 +65,11 @@ def numbers_in(text: str) -> Iterator[Number]:
         )
 
 
-def _near_label(text: str, start: int) -> bool:
-    return _LABEL.search(text[max(0, start - 24) : start]) is not None
+def _looks_so(found: re.Match[str], clause: str) -> bool:
+    """Whether a number that no word calls a telephone is one by its form and its neighbours."""
+    text, start = found.string, found.start()
+    if _NO_NUMBER.search(clause):
+        return False
+    if "：" in clause or _DESK.search(clause) or _LABEL.search(text[max(0, start - 24) : start]):
+        return True
+    return found["parted"] is not None and not _YEARS.match(found[0])

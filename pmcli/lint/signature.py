@@ -10,17 +10,19 @@ from pmcli.lint.dates import Day
 from pmcli.lint.document import Document, Line
 from pmcli.lint.words import BLANK_DATE, DATE_LINE
 
-_NOT_SIGNED = re.compile(r"有效|张贴|公示期|公示时间|截止|认领|至|撤除")
+_NOT_SIGNED = re.compile(r"[（，；]?(?:有效|张?贴|公示|截止|认领|撤除|至)")
+
+_PHONE_AFTER = re.compile(r"[，；（]?(?:[^，；\d]{0,4}(?:电话|热线)|[☎☏✆]|TEL|Tel).*\Z")
 
 
 def signature_day(document: Document) -> tuple[Line, Day] | None:
     """The line of the signature block that is a date, and the date."""
     for line in reversed(document.signature):
-        if _NOT_SIGNED.search(line.text) or not DATE_LINE.search(line.text):
-            continue
-        days = dates.days_in(line.text) or dates.days_in(_spelt(line.text))
-        if days:
-            return line, days[-1]
+        text = _NOT_SIGNED.split(line.text)[0].rstrip("，；（")
+        for part in (text, _PHONE_AFTER.sub("", text)):
+            days = dates.days_in(part) or dates.days_in(_spelt(part))
+            if days and DATE_LINE.search(part):
+                return line, days[-1]
     return None
 
 

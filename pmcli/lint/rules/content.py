@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
 from pmcli.lint import dates
-from pmcli.lint.document import Document, genre_of, genre_word
+from pmcli.lint.dates import Day
+from pmcli.lint.document import Document, genre_word
 from pmcli.lint.model import Hit, Rule, Settings, genres
 from pmcli.lint.passages import Passage, unquoted
 from pmcli.lint.phones import numbers_in
@@ -21,7 +23,7 @@ def title_missing(document: Document, settings: Settings) -> Iterator[Hit]:
     """N101: no title, or one that names no genre."""
     if document.title is None:
         yield Hit(document.start, Sentence("lint_no_title"))
-    elif genre_of(document.title.text) is None:
+    elif document.genre is None:
         yield Hit(document.title.at(0), Sentence("lint_title_no_genre"))
 
 
@@ -45,60 +47,92 @@ def salutation(document: Document, settings: Settings) -> Iterator[Hit]:
 
 
 _CAUSE = re.compile(
-    r"(?<!原)因(?!此|而|材)|由于|鉴于|根据|依据|依照|遵照|(?:^|[，。；！：、\n])(?:现)?(?:按|为"
-    r"|应|经|受|值|逢|据|接)(?!期|准|您服务|止)|为了|[以]?便于|以便|以免|接[^，。]{0,24}(?:通知"
-    r"|函|告知|要求|来电|消息)"
-    r"|应[^，。]{0,14}(?:要求|请求)|随着|将至|来临|临近|在即|之际|即将(?:到来|来临|开始|到期"
-    r"|结束)|入[春夏秋冬汛]|立[春夏秋冬]|近[期日来段年]|近几|连[日续]|日前|最近|目前|现阶段"
-    r"|眼下|频发|高发|增多|多发"
-    r"|(?:天气|气温|气象|预报|预警|台风|暴雨|高温|寒潮|降雨|雷雨|冷空气)|季节?|期间"
-    r"|[^时]节(?!约|能|省)|假期|到来|发生|发现|反映|反馈|投诉|建议|出现|以来|进入|正值|时值"
-    r"|适逢|恰逢|影响|考虑到|结合|响应|配合|本着|针对|截至|截止|尚未|原因|起因|缘由|故障|损坏"
-    r"|老化|破损|存在|有助|需要|已满|届满|到期|隐患|不便[^，。]{0,6}难|收到|接到|检查|巡查|巡视"
-    r"|计划|要求|丢失|遗失|施工|容易|困难|难题|越来越|突发|爆裂?|破裂|断裂|堵塞|渗漏|漏水|损毁"
-    r"|坍塌|塌陷|每年|又到|正是|年关|岁末|新春|高考|中考|开学"
+    r"预报|预警|将[于在][^，。]{0,14}(?:截止|到期|届满|来临)|(?<!原)因(?!此|而|材|故请)|由于|鉴于|(?:根据|依据|依照|遵照)(?!以下|下列|如下)|为了|便于|以便|以免|随着|值此|适逢|恰逢|考虑到"
+    r"|接(?:到)?[^，。]{0,24}(?:通知|函|告知|要求|来电|消息|反映|计划)"
+    r"|(?:供电|供水|自来水|燃气|热力|市政|水厂|水司|水务|电力|通信|运营商|交警|城管|街道|社区|居委会?|政府|园区|广电|市特检)[^，。]{0,36}"
+    r"(?:计划|检修|施工|改造|抢修|通知|要求|安排|部署|[冲清]洗|切换|碰头|试压|调试|维[修护]|更换|割接|检测|检验)"
+    r"|(?:有|部分|不少|多[位名]|许多|个别)[^，。]{0,6}(?:业主|住户|居民|家长|车主|用户|商户|租户)"
+    r"[^，。]{0,6}(?:建议|提议|提出|要求|希望|询问|反映|投诉)"
+    r"|应[^，。]{0,20}(?:要求|请求|邀请|建议|提议|倡议|号召|呼吁|反映|需[要求])|受[^，。]{0,16}(?:影响|委托|限制|制约)"
+    r"|(?:^|[，。；！：、\n])(?:现|兹)?(?:按(?!时|期|以下|下列|如下|顺序)|为(?!期|您服务|止|准)"
+    r"|经(?!研究|公司|讨论|决定|理|办|过)|逢|据|结合|响应|本着|针对|基于|出于|配合[^，。！]{2,20}，)"
 )
-_GREETING = re.compile(r"[^，。！]{0,8}好[！。，]")
+"""What gives a cause wherever it stands."""
+_FACT = re.compile(
+    r"将至|来临|临近|在即|之际|即将(?:到来|来临|开始|到期|结束)|入[春夏秋冬汛]|立[春夏秋冬]"
+    r"|近[期日来段年]|近几|连[日续]|日前|最近|目前|现阶段|眼下|频[发繁]|高发|增[多加]|多[发次]"
+    r"|天气|气温|气象|预报|预警|台风|暴雨|高温|寒潮|降雨|雷雨|冷空气|季节|换季|[雨汛]季|[^时]节(?!约|能|省)|假期"
+    r"|到来|发生|发现|反映|反馈|投诉|出现|以来|进入|正值|时值|影响|截至|尚未|缘由|故障|损坏"
+    r"|老化|破损|存在|有助|需要|已|届满|到期|隐患|不便|收到|接到|检查|巡查|巡视|丢失|遗失|困难|难题"
+    r"|越来越|突发|爆裂?|破裂|断裂|堵塞|渗漏|漏水|损毁|坍塌|塌陷|每年|又到|正是|年关|岁末|新春|高考"
+    r"|中考|开学|经常|常有|时有|屡|不[足够畅稳清良]|紧张|严重|陈旧|超[过出标]|年久|失[修灵效]|异味"
+    r"|积水|脱落|开裂|松动|磨损|锈|污[渍染损垢]|脏|模糊|拥[堵挤]|较[大多高低差重旧]|偏[高低少大]|过[高低多大长旧]|短缺|报废|完工|竣工|上升|下降|至今|[春夏秋冬]季|上[周月]|昨[天日晚]|前[天几]|[又再]有|曾|仍有|个别|部分(?:业主|住户)|欠|未[缴交付清]|逾期"
+    r"|[^为除]了(?:起来)?$|开始了|雨[天夜雪]|[下降]雨|[下降]雪|结冰|雾|霾|燥|天[寒冷热]|酷暑|炎热|炎炎|严寒|寒冷|路滑"
+)
+"""What makes a clause a fact that explains the measure."""
+_MEASURE = re.compile(
+    r"请|勿|务必|须|(?<!即)将(?!至|近|满|到期|来临)|拟|定于|定在|如下|感谢|谢谢|谅解|见谅|支持|配合"
+    r"|欢迎|期待|不要|应[当该]?|注意|记得|切[莫勿]|建议|提示|自(?:\d|即|今|本|下)|起$|进行|开展|实施|通知各|兹|安排|举[办行]|提醒"
+    r"|^[如若]"
+)
+"""What makes a clause an announcement or a request."""
+_ACT = re.compile(
+    r"\d|决定|研究|安排|以下|接下来|[停封闭]|暂|取消|更[换改新]|调整|开[始放展通启]|启用|施[行工]|执行|收[取费]|缴|交|办理|领取"
+    r"|清[洗理运]|检[修测]|维[修护保]|消杀|投放|举行|召开|组织|登记|恢复|改|通知|公示|告知|通告|[一二三四五六七八九十]月"
+    r"|本|我[处们司]|我中心"
+)
+"""What the office does, which is no reason for doing it."""
+_SHORTEST_FACT = 4
+_GREETING = re.compile(
+    r"[^，。！]{0,8}(?:[您你们家主友]|邻居|住户|[上下中]午|早上|新[年春])好[！。，]"
+)
 
 
 def no_cause(document: Document, settings: Settings) -> Iterator[Hit]:
     """N104: the first paragraph does not say why."""
-    first = ""
-    place = None
+    opening: list[Passage] = []
+    length = 0
     for paragraph in document.paragraphs:
-        text = _GREETING.sub("", paragraph.text, count=1) if len(first) == 0 else paragraph.text
-        if place is None and len(text) >= 4:
-            place = paragraph.at(0)
-        first += text + "\n"
-        if len(first) >= 16:
+        text = _GREETING.sub("", paragraph.text, count=1) if not length else paragraph.text
+        if len(text) >= 4:
+            opening.append(paragraph)
+        length += len(text)
+        if length >= 16:
             break
-    if place is None:
+    if not opening:
         return
-    if document.genre == _TIP and _states(document.body_sentences):
+    if document.genre == _TIP and _states(document.body_clauses):
         return
-    labelled = re.search(r"(?:原因|事由|起因)[^，。]{0,3}：", document.body_text)
-    if not labelled and not _CAUSE.search(unquoted(first)):
-        yield Hit(place, Sentence("lint_no_cause"))
+    labelled = re.search(r"(?:原因|事由|起因|缘由)[^，。]{0,3}：", document.body_text)
+    if not labelled and not any(_explains(unquoted(part.text)) for part in opening):
+        yield Hit(opening[0].at(0), Sentence("lint_no_cause"))
 
 
-_ASKS = re.compile(
-    r"请|建议|勿|不要|应|须|务必|将于|拟于|定于|自\d|起，|现将|兹|如下|注意|提醒|提示"
-)
+def _explains(text: str) -> bool:
+    """Whether a paragraph gives a cause, or a fact apart from what it announces and asks."""
+    if _CAUSE.search(text):
+        return True
+    parts = re.split(r"[，。；！？：\n]", _GREETING.sub("", text, count=1))
+    told = [part for part in parts if not (_MEASURE.search(part) or _COURTESY.search(part))]
+    opening = next((part for part in parts if part), "")
+    return any(_FACT.search(part) for part in told) or (
+        opening in told and len(opening) >= _SHORTEST_FACT and not _ACT.search(opening)
+    )
 
 
-def _states(sentences: Sequence[Passage]) -> bool:
-    """Whether a tip begins with a fact: a sentence that asks for nothing and announces nothing."""
-    first = next((s.text for s in sentences if not _GREETING.fullmatch(s.text)), "")
-    return len(first) >= 10 and not _ASKS.search(first)
+def _states(clauses: Sequence[Passage]) -> bool:
+    """Whether a tip begins with a fact: a clause that asks for nothing and announces nothing."""
+    first = next((c.text for c in clauses if not _GREETING.fullmatch(c.text)), "")
+    return len(first) >= 8 and not _MEASURE.search(first)
 
 
 _COURTESY = re.compile(
     r"感谢|谢谢|致谢|谢意|多谢|鸣谢|感激|谅解|见谅|体谅|原谅|包涵|海涵|抱歉|歉意|道歉|致歉"
     r"|对不起|添[^，。]{0,4}麻烦|祝|(?<![自志意情心])愿(?![意者景望])|此致|敬礼|顺颂|不便之处"
     r"|敬请(?:理解|支持|体谅)"
-    r"|理解[与和、及][^，。]{0,4}(?:支持|配合)|(?:支持|配合)[与和、及][^，。]{0,4}(?:理解|支持"
-    r"|配合)|敬请[^，。]{0,6}理解|望[^，。]{0,6}(?:理解|谅)|期待[您大各]|恭候|静候|光临|劳驾"
-    r"|有劳|费心"
+    r"|理解[与和、及][^，。]{0,4}(?:支持|配合)|担待|打扰|关照|不周|(?:支持|配合)[与和、及][^，。]{0,4}(?:理解|支持"
+    r"|配合)|[请望盼][^，。]{0,10}(?:理解|谅)|期待|恭[迎喜贺]|恭候|静候|光临|劳驾"
+    r"|有劳|麻烦(?:各位|大家|您)了|费心|辛苦|拜托|感恩|承蒙|多蒙|叨扰|请[^，。]{0,4}指正"
 )
 _THANKED = re.compile(r"感谢信|庆祝|祝酒")
 
@@ -113,6 +147,7 @@ def no_courtesy(document: Document, settings: Settings) -> Iterator[Hit]:
 
 
 _BARE = re.compile(
+    r"[一-龥]{1,6}的(?:物业|管家|客服)|"
     r"(?:本|我|该)(?:公司|司|处|中心|物业|小区)[^：]{0,6}|物业(?:部|宣|处|客服|管理)?[启宣]?"
     r"|(?:客服|管家|前台|物业)(?:部|中心)?(?:小|老)?[一-龥]{0,2}|(?:小区|社区)物业[部宣启]?"
     r"|(?:物业|客服|工程|秩序|保洁)部[启宣]?"
@@ -134,7 +169,8 @@ def no_organisation(document: Document, settings: Settings) -> Iterator[Hit]:
         if not text or _BARE.fullmatch(text):
             continue
         if ORGANISATION.search(text) or re.search(
-            r"(?<!本)(?<!我)(?<!该)(?:中心|公司|处|会|社区|所|站)\Z", text
+            r"(?<!本)(?<!我)(?<!该)(?:中心|公司|处|会|社区|所|站|办公室|物业[^，。]{2,12}项目)\Z",
+            text,
         ):
             return
     yield Hit(document.end, Sentence("lint_no_organisation"))
@@ -167,15 +203,14 @@ _PLACEHOLDER = re.compile(
     r"|(?<![A-Za-z\d*×])(?:[Xx×✕╳ＸｘΧ]\s?){2,}(?![A-Za-z\d*×])"
     r"|(?<![A-Za-z\dＸ×])[Xx×ＸｘΧ〇○](?=月|日(?!常)|时(?!间)|栋|号楼|单元|路|处|元|楼|室|点"
     r"|年)"
-    r"|某某+|某(?=[栋幢路日月])|_{2,}|＿{2,}|﹍{2,}|\{\{.*?\}\}|\{[一-龥]{2,10}\}"
+    r"|某某+|某(?=[栋幢路日月])|_{2,}|(?<=[年月])\s?[_＿]\s?(?=[月日])|＿{2,}|﹍{2,}|\{\{.*?\}\}|\{[一-龥]{2,10}\}"
     r"|\$\{[^}]{1,20}\}|<[一-龥]{2,10}>"
     r"|[\[【［](?:请?(?:填写|填入|输入|插入|此处|待[填定补])[^\]】］]{0,20}"
-    r"|[^\]】［\]]{0,10}(?:名称|姓名|日期|时间|地点|电话|号码|金额|房号|单位|楼栋|楼号|事由"
+    r"|[^\]】［\]]{0,10}(?:名称|姓名|日期|时间|地点|电话|号码|金额|房号|单位|楼栋号?|[楼栋]号|单元号?|门牌号?|事由"
     r"|原因|年份|内容|填))[\]】］](?!\()"
-    r"|[（(][ \t\u3000]*[）)]|【[ \t\u3000]*】|\[[ \t\u3000]{2,}\]"
+    r"|[（(](?:此处|这里)[^（）()]{0,3}[填输插写][^（）()]{0,20}[）)]|[（(][ \t\u3000]*[）)]|【[ \t\u3000]*】|\[[ \t\u3000]{2,}\]"
     r"|(?:\d{4}|[ \t\u3000]{1,6})年[ \t\u3000]{0,8}月[ \t\u3000]{0,8}日"
-    r"|\d{4}年(?:[ \t\u3000]*\d{1,2}[ \t\u3000]*月[ \t\u3000]{0,8}日|[ \t\u3000]+月"
-    r"|[ \t\u3000]*\d{1,2}[ \t\u3000]*月[ \t\u3000]*$)"
+    r"|\d{4}年(?:[ \t\u3000]*\d{1,2}[ \t\u3000]*月[ \t\u3000]{0,8}日|[ \t\u3000]+月)"
     r"|(?<![\d年])[ \t\u3000]{1,8}月[ \t\u3000]{1,8}日|(?<=[年月])[ \t\u3000]{2,8}(?=[月日])"
     r"|(?<=[：:])[ \t\u3000]{2,}(?=[元点时栋])|TODO|待定待补|待填|（待补充?）"
 )
@@ -185,10 +220,18 @@ _NO_PLACEHOLDER = re.compile(
 )
 
 
+_FOR_THE_READER = re.compile(
+    r"签[名字收章]|捺印|回执|填表|(?:[一-龥]{1,8}[（(][ \t\u3000]*[）)][^（(]{0,6}){2}[^（(]{0,12}(?:[（(]|$)"
+)
+"""A line with gaps that the reader fills: a signature, boxes to tick."""
+
+
 def placeholder(document: Document, settings: Settings) -> Iterator[Hit]:
     """N110: a gap of a template that nobody has filled."""
     for line in document.lines:
         raw = line.raw
+        if line in document.slip or _FOR_THE_READER.search(raw):
+            continue
         kept = [found.span() for found in _NO_PLACEHOLDER.finditer(raw)]
         if re.match(r"\s*[-*+]\s\[[xX ]\]", raw):
             continue
@@ -200,7 +243,7 @@ def placeholder(document: Document, settings: Settings) -> Iterator[Hit]:
             if found[0].strip() in ("月", "日") and not found[0][:1].isspace():
                 continue
             yield Hit(
-                line.start + found.start(),
+                line.typed.at(found.start()),
                 Sentence("lint_placeholder", words=found[0].strip() or found[0]),
             )
             break
@@ -211,7 +254,9 @@ def _is_label_bracket(words: str, raw: str, end: int) -> bool:
     if not words.startswith(("【", "[", "［")) or re.search(r"填|输入|插入|此处|^.\s*.$", words):
         return False
     inner = words[1:-1].strip()
-    return bool(inner) and bool(raw[end:].strip(" \t\u3000：:"))
+    before, after = raw[: end - len(words)], raw[end:].strip(" \t\u3000：:")
+    begins = not re.search(r"[一-龥\w，：:】\]］]\s*\Z", before)
+    return bool(inner) and begins and bool(after) and after[0] not in "【[［"
 
 
 _ASSEMBLY = re.compile(
@@ -240,16 +285,16 @@ def wrong_genre_word(document: Document, settings: Settings) -> Iterator[Hit]:
 
 _COLOUR = re.compile(
     r"(?:[深浅暗亮大粉天墨酒米乳]?(?:红|黑|白|蓝|绿|黄|紫|灰|棕|褐|橙|粉|咖啡|咖|银|金|米|驼"
-    r"|藏青|玫瑰金|杏|青))色|黑白|[红黑白蓝绿黄紫灰粉棕](?:的|底|皮|钱包|雨伞|外套|手机|书包"
-    r"|背包|挎包|手提|围巾|帽|布)|彩色|透明|花色|迷彩"
+    r"|藏青|玫瑰金|杏|青))色|黑白|[红黑白蓝绿黄紫灰粉棕](?:的|底|皮|框|壳|边|钱包|雨伞|外套|手机|书包"
+    r"|背包|挎包|手提|围巾|帽|布)|(?<![颜特角出景各天夜货本物脸起])色(?![彩差样号])|彩色|透明|花色|迷彩"
 )
 _DETAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("colour", _COLOUR),
     (
         "brand",
         re.compile(
-            r"品牌(?:为|是|：)|型号|[“”][^“”]{1,12}[“”]牌|[一-龥A-Za-z]{2,8}牌(?![照子位])|苹果"
-            r"|华为|小米|荣耀|三星|索尼|卡西欧|天堂伞|耐克|阿迪|安踏|李宁|得力|联想|戴尔|浪琴"
+            r"品牌(?:为|是|：)|型号|尺码|\d码|\d英?寸|(?:大众|本田|别克|福特|吉利|长安|特斯拉|日产|现代|哈弗|奇瑞|丰田|宝骏|五菱)(?:牌|轿?车|汽车|钥匙)|标志|[Ll][Oo][Gg][Oo]|奔驰|宝马|奥迪|丰田|比亚迪|[“”][^“”]{1,12}[“”]牌|[一-龥A-Za-z]{2,8}牌(?![照子位])"
+            r"|(?:苹果|小米|荣耀)(?:牌|手[机表环]|平板|电脑|耳机|充电|笔记本|\d)|华为|三星|索尼|卡西欧|天堂伞|耐克|阿迪|安踏|李宁|得力|联想|戴尔|浪琴"
             r"|天梭|欧米茄|[Ii][Pp]hone|AirPods|OPPO|oppo|vivo|VIVO|Nike|NIKE|Adidas|MK|Coach"
             r"|COACH|LV|Gucci|GUCCI|Huawei|HUAWEI|Apple"
         ),
@@ -257,7 +302,7 @@ _DETAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "material",
         re.compile(
-            r"真皮|皮质|牛皮|皮革|皮制|帆布|布质|布制|金属|塑料|尼龙|木质|木制|不锈钢|玉质|翡翠"
+            r"[金银玉铜](?:项链|戒指|手镯|镯子|耳[环钉坠]|手链|首饰|饰品|牌)|真皮|皮质|牛皮|皮革|皮制|帆布|布质|布制|金属|塑料|尼龙|木质|木制|不锈钢|玉质|翡翠"
             r"|银质|纯金|黄金|铂金|羊毛|纯棉|毛绒|毛线|硅胶|钛|K金|珍珠|玉"),
     ),
     (
@@ -278,9 +323,11 @@ _DETAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
     (
         "cards",
         re.compile(
-            r"(?:卡|证件?|钥匙|票)[^，。；、]{0,2}(?:[二两三四五六七八九十]|[2-9]"
+            r"钥匙[^，。；]{0,6}(?:共|计|上有)[^，。；]{0,2}[二两三四五六七八九十\d]+[把枚]"
+            r"|(?:内有|内装|含|装有|上有|附有)[^，。；]{0,8}钥匙[^，。；、]{0,2}(?:[二两三四五六七八九十]|[2-9])[把枚]"
+            r"|(?:卡|证件?|票)[^，。；、]{0,2}(?:[二两三四五六七八九十]|[2-9]"
             r"|\d{2})\s?[张把枚本个]|(?:[二两三四五六七八九十]"
-            r"|[2-9])\s?[张把枚](?:[^，。；、]{0,6}(?:卡|证|钥匙))|(?:农业|工商|建设|招商|中国"
+            r"|[2-9])\s?[张把枚](?:[^，。；、]{0,6}(?:卡|证))|(?:农业|工商|建设|招商|中国"
             r"|交通|邮储|浦发|中信|光大|民生|平安)银行"
         ),
     ),
@@ -289,14 +336,14 @@ _DETAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
         re.compile(
             r"姓名(?:为|是|：)?[一-龥]{2,4}|名(?:为|叫)[一-龥]{2,4}|署名|写有|户名"
             r"|持[证卡]人(?:为|是|：|叫)?[一-龥*]{2,4}|失主(?:姓名)?(?:为|是|叫)[一-龥]{2,4}"
-            r"|姓[一-龥](?:的|$|，|。)"
+            r"|姓[一-龥](?:的|$|，|。)|[系为属][^，。]{1,16}所有|(?:持有|车主|机主|失主)人?(?:是|为|：)?[一-龥]某"
         ),
     ),
     (
         "number",
         re.compile(
             r"(?:卡|证|证件|身份证|车牌|学生证|编|序列|手机|机身)号码?(?:为|是|：|尾号"
-            r"|后四位)+[\dA-Za-z*]|尾号(?:为|是|：)?\d|序列号|IMEI|编号(?:为|是|：)?[\dA-Za-z]"
+            r"|后四位)+[\dA-Za-z*]|[尾末](?:号|[三四五六3-6]位)[^，。；]{0,3}\d|尾号(?:为|是|：)?\d|序列号|IMEI|编号(?:为|是|：)?[\dA-Za-z]"
             r"|\d{15,}"
         ),
     ),
@@ -330,10 +377,14 @@ def found_details(document: Document, settings: Settings) -> Iterator[Hit]:
 
 
 _END_LABEL = re.compile(
-    r"(?:有效期?|张贴|公示|招领|认领|报名|截止|保管|展示|期限|持续"
-    r"|为期)[^，。；]{0,10}?(?:(?:\d+|[一二三四五六七八九十]+)个?(?:天|日|工作日|周|月)|至|到)"
-    r"|撤除|揭下|到期(?:自动)?撤|至[^，。；]{0,12}(?:为止|结束|止|解除|开学)"
+    r"(?:有效期?|张?贴|公示|招领|认领|报名|截止|保管|展示|期限|持续|为期|展期)[^，。；\n]{0,10}?"
+    r"(?:(?:\d+|[一二三四五六七八九十半两]+)个?(?:天|日|工作日|周|星期|月)"
+    r"|(?:至|到)(?:\d|[本下今明]|年[底末]|月[底末]|[一二三四五六七八九十]))"
+    r"|(?:有效|张?贴|公示|期限?)[^，。；\n]{0,18}?(?:-|~)(?:(?:19|20)\d\d[年./-]|\d{1,2}[月.])"
+    r"|(?:有效|张?贴)期?[^，。；\n]{0,12}(?:全年|年内|[本当下][天日周月季年]|[一二三半]年|[春夏秋冬汛]季)"
+    r"|撤除|揭下|到期(?:自动)?撤|至[^，。；\n]{0,12}(?:为止|结束|止|解除|开学)"
 )
+_PAST_MATTER = re.compile(r"拾|捡|丢|遗[失落]|走失|发现|印发|发布|施行|发生")
 
 
 def open_ended(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -341,32 +392,48 @@ def open_ended(document: Document, settings: Settings) -> Iterator[Hit]:
     if document.front.valid_until or _END_LABEL.search(document.text):
         return
     signed = signed_on(document)
-    year = signed.year if signed else 2024
-    for line in document.body:
-        for day in dates.days_in(line.text):
-            after = line.text[day.end : day.end + 2]
-            if after[:1] in "起开" and after:
-                continue
-            real = day.on(year)
-            if (
-                signed is None
-                or (real and real >= signed)
-                or (real and real.month < signed.month - 6)
-            ):
-                return
+    if any(
+        _ends(day, line.text, signed) for line in document.body for day in dates.days_in(line.text)
+    ):
+        return
     if _lasts_by_itself(document):
         return
     yield Hit(document.end, Sentence("lint_open_ended"))
 
 
+_UP_TO = re.compile(r"(?:（[^（）]{0,10}）)?(?:[^，。；]{0,6}(?:之?前|以前|截止|止|为止))")
+
+
+def _told_of(day: Day, text: str) -> str:
+    """What a date's sentence says after it, up to the next date."""
+    rest = re.split(r"[。；！？\n]", text[day.end :])[0]
+    later = dates.days_in(rest)
+    return rest[: later[0].start] if later else rest
+
+
+def _ends(day: Day, text: str, signed: date | None) -> bool:
+    """Whether a date in the text can be the end of the matter."""
+    if re.match(r"起|开(?!放|会)", text[day.end : day.end + 2]):
+        return False
+    if not _UP_TO.match(text, day.end) and _PAST_MATTER.search(_told_of(day, text)):
+        return False
+    real = day.on(signed.year if signed else 2024)
+    if signed is None or real is None:
+        return True
+    return real >= signed or real.month < signed.month - 6
+
+
 def _lasts_by_itself(document: Document) -> bool:
-    return (
-        re.search(
-            r"(?:今[天日晚]|明[天日晚]|后天|本周|周[六日末])[^。]{0,20}(?:至|到|前|结束)",
-            document.body_text,
-        )
-        is not None
-    )
+    return _NEAR_END.search(document.body_text) is not None
+
+
+_NEAR_END = re.compile(
+    r"(?:今[天日晚夜]|明[天日晚]|后天|本周|周[六日末])[^。]{0,20}(?:至|到|前|结束|恢复|完成)"
+    r"|预计[^，。；\d]{0,4}\d{1,2}日"
+    r"|\d{1,2}[日号][^，。；\d]{0,6}(?:至|到|-|~)\d{1,2}[日号](?!楼|栋|线|车|门|房)"
+    r"|(?:至|到)(?:(?:本|次|下|\d{1,2})?月|[本今次明]?年|季)[底末]|月[底末](?:之?前|以前|止|有效)"
+)
+"""An end that is told by a day without its month, or by a word."""
 
 
 _CLOSING = re.compile(

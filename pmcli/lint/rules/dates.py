@@ -5,18 +5,18 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from pmcli.lint import dates
-from pmcli.lint.dates import Day
+from pmcli.lint.dates import Day, Moment
 from pmcli.lint.document import Document
-from pmcli.lint.kinds import KINDS, Kind
+from pmcli.lint.kinds import KINDS, OUTAGES, Kind
 from pmcli.lint.model import Hit, Rule, Settings
 from pmcli.lint.passages import Passage
 from pmcli.lint.signature import body_year, signature_day, signed_on
 from pmcli.messages import Sentence
 
-_PADDED = re.compile(r"(?<!\d)(?:\d{2,4}年)?(?:0\d月\d{1,2}[日号]?|\d{1,2}月0\d[日号])")
+_PADDED = re.compile(r"(?<!\d)(?:\d{2,4}年)?(?:0\d月\d{1,2}[日号]?|\d{1,2}月0\d{1,2}[日号])")
 _SHORT_YEAR = re.compile(r"(?<![\d.])(\d{2})年\d{1,2}月\d{1,2}[日号]")
 _BAD_ZERO = re.compile(
     r"(?=[〇○零一二三四五六七八九O0]{4}年[一二三四五六七八九十]{1,2}月)[二一][一二三四五六七八"
@@ -97,14 +97,22 @@ _WHEN_LABEL = re.compile(
     r"(?:时间|日期|时段|期间|时限|日程|施工期|工期|期限)[^：，。]{0,4}：[^，。]{0,6}\Z"
 )
 _WHEN_WORD = re.compile(
-    r"(?:于|自|从|定在|在|拟于|期限为|时间为|时间是|起始|改为|改到|的)(?:本周|下周|本月)?\Z"
+    r"(?:于|自|从|定在|在|计划|拟|将|定|安排|预计|改|期限为|时间为|时间是|起始|改[为到至在]|(?:推迟|延期|延后|延迟|顺延|提前|调整|变更)[到至为]|的)(?:本周|下周|本月)?\Z"
     r"|：\Z|\A\Z"
 )
 _PAST = re.compile(
     r"[接据按]|根据|文|通知要求|发现|接到|收到|上次|去年|此前|原定|曾|通过|召开的|已于|反映|《"
     r"|成立|发布|竣工|施行|实施的"
 )
+_TOLD = re.compile(r"\A[^：]{0,6}[接据按][^：]{0,24}(?:通知|来函|消息|告知|公告)：")
+"""Who told the office, before what they told it (接供电局通知：6月16日…)."""
+_CLOCK_NEXT = re.compile(
+    r"(?:（[^（）]{0,8}）)?(?:[上下]午|早|晚|凌晨|中午|夜间|全天|\d{1,2}[:时点])"
+)
+_MOVED = re.compile(r"(?=改[为到至在]|推迟|延期|延后|顺延|提前|调整|变更)")
+"""Where the old date ends and the new one begins."""
 _RELATIVE = re.compile(r"今[天日晚]|本日|明[天日]|后天")
+_AT_ONCE = re.compile(r"即[时刻日]起|现在起")
 
 
 def _first_start(document: Document, signed: date, kind: Kind) -> tuple[date, int] | None:
@@ -118,26 +126,29 @@ def _first_start(document: Document, signed: date, kind: Kind) -> tuple[date, in
                 continue
             if kind.deadline_only and not _DEADLINE.match(text, day.end):
                 continue
-            clause = re.split(r"[，。；！？]", text[: day.start])[-1]
+            before = _MOVED.split(re.split(r"[，。；！？]", text[: day.start])[-1])[-1]
             after = text[day.end : day.end + 14]
-            if _PAST.search(clause) and not _WHEN_LABEL.search(text[: day.start]):
+            if _PAST.search(_TOLD.sub("", before)) and not _WHEN_LABEL.search(text[: day.start]):
                 continue
             if re.match(r"[^，。；]{0,12}(?:有效|张贴|公示|竣工|检测报告|保管)", after):
                 continue
-            if re.search(r"有效期|张贴|公示期|签发|落款|出账|账单|计费|所属|欠|所欠", clause):
+            if re.search(r"有效期|张贴|公示期|签发|落款|出账|账单|计费|所属|欠|所欠", before):
                 continue
             entry = (real, paragraph.read.at(day.start))
             if _WHEN_LABEL.search(text[: day.start]):
                 labelled.append(entry)
-            elif kind.deadline_only or _WHEN_WORD.search(clause):
+            elif kind.deadline_only or _WHEN_WORD.search(before) or _CLOCK_NEXT.match(after):
                 named.append(entry)
     if labelled or named:
         return min(labelled or named)
-    for paragraph in document.body:
-        found = _RELATIVE.search(paragraph.text)
-        if found:
+    for clause in document.body_clauses:
+        found = _RELATIVE.search(clause.text)
+        if found and not _PAST.search(clause.text[: found.start()]):
             ahead = {"今": 0, "本": 0, "明": 1, "后": 2}[found[0][0]]
-            return date.fromordinal(signed.toordinal() + ahead), paragraph.read.at(found.start())
+            return signed + timedelta(days=ahead), clause.at(found.start())
+        now = _AT_ONCE.search(clause.text) if kind.key in OUTAGES else None
+        if now:
+            return signed, clause.at(now.start())
     return None
 
 
@@ -166,29 +177,35 @@ def wrong_weekday(document: Document, settings: Settings) -> Iterator[Hit]:
 
 def _rolled(day: Day, real: date, weekday: int, document: Document) -> bool:
     """A date without a year that belongs to the year after the signature's."""
-    signed = signed_on(document)
-    if signed is None or dates.days_between(signed, real) >= -60:
-        return False
     later = day.on(real.year + 1)
-    return later is not None and later.weekday() == weekday
+    if later is None or later.weekday() != weekday:
+        return False
+    signed = signed_on(document)
+    if signed is not None:
+        return dates.days_between(signed, real) < -60
+    known = [d for line in document.lines for d in dates.days_in(line.text)]
+    return any(d.start != day.start and d.month >= 10 and day.month <= 3 for d in known)
 
 
-_MATTERS = (
-    "报名",
-    "办理",
-    "缴费",
-    "缴纳",
-    "领取",
-    "投票",
-    "登记",
-    "认领",
-    "预约",
-    "申报",
-    "反馈",
-    "公示",
-    "征集",
-    "申请",
+_MATTERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (matter, re.compile(words))
+    for matter, words in (
+        ("报名", r"报名"),
+        ("办理", r"办[理完结妥齐好]"),
+        ("缴费", r"[缴交](?:费|纳|清|齐|完)"),
+        ("领取", r"领取|领[完走]|取[走回]"),
+        ("投票", r"投票|表决|投出"),
+        ("登记", r"登记"),
+        ("认领", r"认领"),
+        ("预约", r"预约"),
+        ("申报", r"申报"),
+        ("反馈", r"反馈"),
+        ("公示", r"公示"),
+        ("征集", r"征集|征求|征询"),
+        ("申请", r"申请"),
+    )
 )
+"""What a period and a deadline may both be set for."""
 
 
 def contradicting(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -196,29 +213,62 @@ def contradicting(document: Document, settings: Settings) -> Iterator[Hit]:
     year = body_year(document) or 2024
     periods: dict[str, date] = {}
     deadlines: list[tuple[str, date, int]] = []
-    for paragraph in (*document.paragraphs, *(line.read for line in document.signature)):
+    signed = (line.read for line in document.signature)
+    title = (document.title,) if document.title else ()
+    for paragraph in (*title, *document.paragraphs, *signed):
         text = paragraph.text
         for first, second, next_day in dates.spans_in(text):
             if dates.contradicts(first, second, next_day, year):
                 words = text[first.start : second.end]
                 yield Hit(paragraph.at(first.start), Sentence("lint_times", words=words))
             elif first.day and second.day and (begin := first.day.on(year)):
-                for matter in _matters(text, first.start):
+                for matter in _matters(_around(text, first.start, second.end)):
                     periods.setdefault(matter, begin)
         for day in dates.days_in(text):
             real = day.on(year)
             if real and not day.follows and _DEADLINE.match(text, day.end):
                 near = text[max(0, day.start - 14) : day.end + 14]
-                deadlines += [(m, real, paragraph.at(day.start)) for m in _MATTERS if m in near]
+                deadlines += [(m, real, paragraph.at(day.start)) for m in _matters(near)]
+    for first, second, words, place in _labelled(document):
+        if dates.contradicts(first, second, False, year):
+            yield Hit(place, Sentence("lint_times", words=words))
     for matter, real, place in deadlines:
         if matter in periods and real < periods[matter]:
             words = f"{real.month}月{real.day}日"
             yield Hit(place, Sentence("lint_deadline_early", date=words))
 
 
-def _matters(text: str, at: int) -> list[str]:
-    near = text[max(0, at - 14) : at]
-    return [matter for matter in _MATTERS if matter in near]
+_BEGINS = re.compile(
+    r"(?:开始|起始|停[水电气暖运梯用])(?:时间|日期)?(?:为|是|：)\Z|\A起(?:始)?：\Z"
+)
+_STOPS = re.compile(
+    r"(?:结束|截止|终止|恢复|来[水电])[^，。；：\d]{0,4}(?:时间|日期)?(?:为|是|：)\Z|\A止：\Z"
+)
+
+
+def _labelled(document: Document) -> Iterator[tuple[Moment, Moment, str, int]]:
+    """A beginning and the end that follows it, each after its own label; the end and its place."""
+    begin: Moment | None = None
+    for paragraph in document.paragraphs:
+        for moment in dates.moments_in(paragraph.text):
+            label = re.split(r"[，。；\s]", paragraph.text[: moment.start])[-1]
+            if moment.day and _BEGINS.search(label):
+                begin = moment
+            elif begin and moment.day and _STOPS.search(label):
+                words = paragraph.text[moment.start : moment.end]
+                yield begin, moment, words, paragraph.at(moment.start)
+                begin = None
+
+
+def _around(text: str, start: int, end: int) -> str:
+    """What stands just before a period, and after it up to the next date or the full stop."""
+    after = re.split(r"[。；！]", text[end : end + 30])[0]
+    later = dates.days_in(after)
+    return text[max(0, start - 14) : start] + "，" + (after[: later[0].start] if later else after)
+
+
+def _matters(text: str) -> list[str]:
+    return [matter for matter, words in _MATTERS if words.search(text)]
 
 
 RULES = (

@@ -9,13 +9,13 @@ from collections.abc import Iterator
 from pmcli.lint import dates
 from pmcli.lint.document import Document, Line
 from pmcli.lint.model import Hit, Rule, Settings, genres
-from pmcli.lint.passages import unquoted
+from pmcli.lint.passages import Passage, unquoted
 from pmcli.lint.signature import signature_day
 from pmcli.messages import Sentence
 
 _COLON_TIME = re.compile(r"(?<!\d)(?<!:)([01]?\d|2[0-4]):[0-5]\d(?!:?\d)(?!（?(?:万|米|比))")
 _WORD_TIME = re.compile(
-    r"(?<![\d.第有以几])(?:[01]?\d|2[0-4])[时点](?![间段内以建子评分工上](?!\d)|之|多|小|要|意"
+    r"(?<![\d.第有以几])(?:[01]?\d|2[0-4])[时点](?![间段内建子评分工上](?!\d)|以[内下上]|之|多|小|要|意"
     r"|建|内容|注|名|措)(?:[0-5]?\d分?|半|整)?|(?:上午|下午|晚上|中午"
     r"|早上)[一二三四五六七八九十]{1,2}[时点](?:半|整)?"
 )
@@ -51,7 +51,7 @@ def mixed_styles(document: Document, settings: Settings) -> Iterator[Hit]:
                 continue
             if half and 1 <= int(hour[1]) <= 11:
                 afternoon_12 = afternoon_12 or (line, moment.start)
-            elif int(hour[1]) >= 13 and not half:
+            elif int(hour[1]) >= 13:
                 afternoon_24 = afternoon_24 or (line, moment.start)
         for day in dates.days_in(text):
             if signed and line is signed[0]:
@@ -68,33 +68,71 @@ def mixed_styles(document: Document, settings: Settings) -> Iterator[Hit]:
         yield Hit(line.read.at(at), Sentence("lint_mixed_halves"))
 
 
+_WHEN = r"\d{1,2}:\d\d|\d{4}年|\d{1,2}月\d{1,2}[日号]"
+"""A day or time that stands at once after a number of a list (1、1月1日至3日)."""
 _NUMBERED = re.compile(
     r"(?:(?P<a>[一二三四五六七八九十]{1,3})(?P<am>[、.．，])"
+    r"(?![一二三四五六七八九十]{1,3}(?:号|栋|幢|座|单元|期|区|层|楼|季度|年级))"
     r"|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)](?P<bm>[、.．]?)"
-    r"|(?P<c>\d{1,2})(?P<cm>[.．、)），])(?!\d)|[（(](?P<d>\d{1,2})[）)](?P<dm>[、.．]?)"
+    rf"|(?P<c>\d{{1,2}})(?P<cm>[.．、)），])(?:(?!\d)|(?={_WHEN}))|[（(](?P<d>\d{{1,2}})[）)](?P<dm>[、.．]?)"
     r"|(?P<e>[①-⑳])(?P<em>))"
 )
 _LEVELS = "abcde"
 
 
-def _markers(document: Document) -> Iterator[tuple[Line, int, int, str, bool]]:
-    """The numbered lines: line, level from 0, number, mark as typed, whether a list may begin."""
+_INNER = re.compile(
+    r"(?:(?<=[；;。：，）])|(?<=[一-龥][:,)]))(?:[①-⑳]|（\d{1,2}）|\d{1,2}、(?!\d))"
+    r"|(?<=[；;：:])\d{1,2}[.．](?!\d)"
+)
+"""A number that goes on in the same line."""
+_UNSURE = re.compile(r"(?P<c>\d{1,2})(?P<cm>[、.．])(?=\d)")
+"""A number of a list or of a building (1、3号楼): the lines around it tell."""
+
+
+def _marker_at(document: Document, index: int, first: int) -> re.Match[str] | None:
+    """The number of a list that a line of the body begins with."""
+    raw = document.body[index].raw
+    found = _NUMBERED.match(raw, first) or _UNSURE.match(raw, first)
+    if found is None or found.re is _NUMBERED:
+        return found
+    number, mark = int(found["c"]), found["cm"]
+    around = ((index - 1, number - 1), (index + 1, number + 1))
+    listed = any(
+        0 <= at < len(document.body)
+        and document.body[at].raw.lstrip("# >*\u3000\t").startswith(f"{beside}{mark}")
+        for at, beside in around
+    )
+    return found if listed else None
+
+
+def _markers(document: Document) -> Iterator[tuple[Passage, int, int, str, bool]]:
+    """The numbers of lists: place, level from 0, number, mark as typed, whether a list may begin."""
     for index, line in enumerate(document.body):
-        raw = re.sub(r"^[\s#>*]*", "", line.raw)
-        found = _NUMBERED.match(raw)
-        if not found:
-            continue
-        level = next(i for i, name in enumerate(_LEVELS) if found[name])
-        text = found[_LEVELS[level]]
-        if level in (0, 1):
-            number = dates.chinese_number(text)
-        elif level == 4:
-            number = ord(text) - ord("①") + 1
-        else:
-            number = int(text)
         before = document.body[index - 1] if index else None
         opens = before is not None and not before.marker and _introduces(before)
-        yield line, level, number, found[0].replace(text, "1", 1), opens
+        lead = re.match(r"[\s#>*]*", line.raw)
+        first = lead.end() if lead else 0
+        found = _marker_at(document, index, first)
+        if found:
+            yield (line.typed.part(first, found.end()), *_numbered(found), opens)
+        for inner in _INNER.finditer(line.raw, found.end() if found else first):
+            number = _NUMBERED.match(line.raw, inner.start())
+            if number:
+                opens = line.raw[inner.start() - 1] in "：:"
+                yield (line.typed.part(inner.start(), number.end()), *_numbered(number), opens)
+
+
+def _numbered(found: re.Match[str]) -> tuple[int, int, str]:
+    """Level, number and mark of a marker."""
+    level = next(i for i, name in enumerate(_LEVELS) if found.groupdict().get(name))
+    text = found[_LEVELS[level]]
+    if level in (0, 1):
+        number = dates.chinese_number(text)
+    elif level == 4:
+        number = ord(text) - ord("①") + 1
+    else:
+        number = int(text)
+    return level, number, found[0].replace(text, "1", 1)
 
 
 def numbering(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -102,8 +140,8 @@ def numbering(document: Document, settings: Settings) -> Iterator[Hit]:
     last: dict[int, int] = {}
     marks: dict[int, str] = {}
     opened: list[int] = []
-    for line, level, number, mark, opens in _markers(document):
-        place = line.read.at(0)
+    for marker, level, number, mark, opens in _markers(document):
+        place = marker.at(0)
         if level not in opened and opened and level < opened[0]:
             yield Hit(place, Sentence("lint_level"))
         for deeper in [one for one in last if one > level]:
@@ -124,18 +162,18 @@ def _introduces(line: Line) -> bool:
     return line.text.endswith("：") or len(line.text) <= 24
 
 
+_OFFICIAL_MARK = re.compile(
+    r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．]|（\d{1,2}）"
+)
+
+
 def marker_marks(document: Document, settings: Settings) -> Iterator[Hit]:
     """N406: markers other than 一、 （一） 1. （1） under the theme of official documents."""
     if settings.theme != "gbt9704":
         return
-    for line, level, _, _, _ in _markers(document):
-        raw = re.sub(r"^[\s#>*]*", "", line.raw)
-        if level == 4 or not re.match(
-            r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）(?![、.．，])"
-            r"|\d{1,2}[.．](?!\d)|（\d{1,2}）(?![、.．，])",
-            raw,
-        ):
-            yield Hit(line.read.at(0), Sentence("lint_marker"))
+    for marker, level, _, _, _ in _markers(document):
+        if level == 4 or not _OFFICIAL_MARK.fullmatch(marker.text):
+            yield Hit(marker.at(0), Sentence("lint_marker"))
 
 
 _PAGES = {"house": (26, 34), "gbt9704": (22, 28)}

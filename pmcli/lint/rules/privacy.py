@@ -10,21 +10,20 @@ from pmcli.lint.model import GENRES, Hit, Rule, Settings
 from pmcli.lint.passages import Passage, sentences, unquoted
 from pmcli.lint.persons import persons_in, plates_in, private_numbers_in, rooms_in
 from pmcli.lint.phones import Number, numbers_in
+from pmcli.lint.surnames import COMMON, RARE
 from pmcli.messages import Sentence
 
 _FUNCTION = re.compile(
-    r"热线|值班|报修|客服|服务(?:电话|手机|专线)|咨询(?:电话|手机)|投诉|前台|监控|消控|办公"
-    r"|管家(?:电话|手机|热线|专线)|24小时|应急(?:电话|抢修|手机)|抢修|物业(?:电话|手机|服务)"
-    r"|联系电话|监督|救援|秩序|保安(?:电话|室)|门岗|服务中心|工程部|维修电话|电话"
+    r"热线|值班|报修|客服|服务(?:电话|手机|专线)|咨询|投诉|前台|监控|消控|办公|24小时|应急|抢修"
+    r"|管家(?:电话|手机|热线|专线)|物业(?:电话|手机|服务|值守|办|中心|处|管理)|监督|救援|秩序"
+    r"|保安(?:电话|室|亭|岗)|门岗|岗亭|服务中心|管理处|工程部|维修(?:电话|手机|部|班)|巡逻|巡查"
 )
 _ONE = re.compile(
-    r"(?:小|老"
-    r"|阿)?[王李张刘陈杨赵黄周吴徐孙胡朱高林何郭马罗梁宋郑谢韩唐冯董程曹袁邓许傅沈曾彭吕苏卢蒋"
-    r"蔡贾丁魏薛叶余潘杜戴夏钟汪田任姜范方石姚谭廖邹熊金陆郝孔崔康毛邱秦江史顾侯邵孟龙万段雷钱"
-    r"汤尹黎](?:先生|女士|小姐|师傅|工|经理|主任|老师|阿姨|队长|班长|姐|哥|总|管家|主管)"
-    r"|小[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗](?![一-龥])"
-    r"|小[王李张刘陈杨赵黄周吴徐孙胡朱林何郭马罗](?=电话|手机|微信|处|姐|哥)|本人|业主电话|失主"
-    r"|车主|业主本人|个人|私人"
+    rf"[小老阿]?[{COMMON}{RARE}](?:先生|女士|小姐|师傅|工|经理|主任|老师|阿姨|队长|班长|姐|哥|总"
+    rf"|管家|主管|会计|站长|所长|医生|大夫|书记|警官|律师)|[小老阿][{COMMON}](?=$|[^一-龥]|电话"
+    rf"|手机|微信|处|姐|哥)"
+    r"|本人|业主电话|失主|车主|个人|私人"
+    r"|(?:师傅|阿姨|老板|房东|邻居|水电工|[电木瓦锁油]工|中介)的?(?:电话|手机|微信|号码)"
 )
 
 
@@ -106,29 +105,47 @@ def _masked(name: str) -> str:
 
 
 _OWING = re.compile(
-    r"欠|拖|逾期|(?:未|没)[^，。；]{0,6}(?:缴|交(?!流|通)|付|结清)|不(?:缴|交费|付)|应[补缴交]"
-    r"|催[缴交]|滞纳"
+    r"欠(?!妥|佳|安|缺|考虑)|拖(?!把|车|鞋|拉|运|地|离|走|延|线)|滞[缴交纳]|逾期|挂账"
+    r"|(?:未|没)[^，。；]{0,6}(?:缴|交(?!流|通|接|付使)|付|结清|给(?=$|[，。；）])|到账|入账)"
+    r"|不(?:缴|交费|付)|(?:应[补缴交]|补[交缴])|催[缴交]|还差"
 )
-_NOT_OWING = re.compile(r"无欠|不欠|已[结缴交付]清|无欠费|未欠")
-_LIST = re.compile(r"欠费|欠缴|拖欠|未缴|未交|催缴|欠款|欠物业")
-_SUM = re.compile(r"\d[\d,.]*(?:元|块|个?月)|\d+\.\d{2}|，\d{2,6}(?:，|$)")
+_NOT_OWING = re.compile(
+    r"[无不未]欠|(?:无需|不用|不必|无须)[^，。]{0,4}[补缴交]|已[结缴交付]清|已[缴交]纳?|不拖"
+)
+_LIST = re.compile(r"欠费|欠缴|拖欠|未缴|未交|催缴|欠款|欠物业|滞缴|没交|没缴|欠交|补[交缴]")
+_SUM = re.compile(
+    r"(?:\d[\d,.]*|[一二两三四五六七八九十百千万半]+)(?:多|余|几)?(?:元|块|个?月|年|个?季度)"
+    r"|\d+\.\d{2}|，\d{2,6}(?:，|$)"
+)
+
+
+_ABOVE = re.compile(r"(?:以上|上述|上列)[^。；]{0,12}(?:[未没][缴交付]|欠|逾期)")
 
 
 def _owing(document: Document) -> Iterator[Passage]:
     """The rows and sentences that are about a sum owed."""
     listed = False
+    before: list[Passage] = []
     for part in _stretches(document):
         text = part.text
         if _NOT_OWING.search(text):
+            before = []
             continue
-        if _OWING.search(text) or (listed and _SUM.search(text)):
+        if _OWING.search(text) or (listed and (_SUM.search(text) or _only_rooms(text))):
             yield part
+        if _ABOVE.search(text):
+            yield from before
+        before = [*before, part] if _SUM.search(text) or _only_rooms(text) else []
         heads = _OWING.search(text) and re.search(r"以下|下列|名单|明细|如下|一览|公布|：\Z", text)
         listed = (
             (listed and bool(_SUM.search(text) or len(text) < 40))
             or _LIST.search(text) is not None
             or bool(heads)
         )
+
+
+def _only_rooms(text: str) -> bool:
+    return next(rooms_in(text), None) is not None and not re.search(r"[一-龥]{4}", text)
 
 
 def named_arrears(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -166,37 +183,81 @@ def _specific(text: str, room: re.Match[str]) -> bool:
         _OWING.search(after) is not None
         or _OWING.search(before) is not None
         or _SUM.search(after) is not None
+        or _only_rooms(text)
     )
 
 
-_PAY = r"转账?|汇款?|付款?|支付|打款?|缴[费纳]?|交[费纳]?|存入?|扫|充值|收款|收取|加"
+_SEND = (
+    r"(?:转(?![告达发接弯运移让载换椅交为租送]|登记)|汇(?![总报演集])|打(?:款|钱|到|进|入|给)"
+    r"|付|缴|交(?![通流警接])"
+    r"|存[入到进]|充值|红包|收款|收取|扫)"
+)
+_DUE = re.compile(
+    r"费|款|钱|元|块|押金|保证金|定金|租金|转[账到给入至]|汇|付|缴|户名|账户名|红包|扫"
+)
+_MONEY = re.compile(r"费|款|钱|元|押金|转[账到给]|付|缴|红包")
+_WORKER = (
+    r"(?:(?:[一-龥]{0,2}(?:经理|主任|管家|队长|班长|会计|出纳|主管|师傅|先生|女士|老师|阿姨"
+    r"|收费员))"
+    r"|收费人员|项目负责人|负责人|保安|保洁|员工|工作人员|管理员|热心业主|群主|志愿者|团长|楼长|店长|财务人员"
+    r"|[小老阿][一-龥]|[一-龥][工哥姐总]|个人|私人|本人|我(?![们处司中公国市区]))"
+)
+_CHANNEL = (
+    r"(?:微信|支付宝|银行卡|收款码|付款码|二维码|收钱码|账[户号]|帐[户号]|卡[号上里中]"
+    r"|(?<!刷)卡(?=[，。；）]|$)"
+    r"|存折|赞赏码|红包|名下|手机号?|余额宝|云闪付|储蓄)"
+)
 _PERSONAL = re.compile(
-    r"(?:个人|私人|本人|出纳|会计|收费员|(?:[一-龥]{1,3}(?:经理|主任|管家|队长|师傅|会计|出纳"
-    r"|先生|女士|主管|姐|哥))|管家|经理|主任|员工|工作人员|保安"
-    r"|客服小[一-龥])(?:[一-龥]{0,6}?)(?:的)?(?:微信|支付宝|银行卡|收款码|二维码|付款码"
-    r"|账[户号]|帐[户号]|银行账|卡[号上里中]|(?<!刷)卡(?=[，。]|$)|赞赏码|红包|名下)"
+    rf"{_WORKER}[^，。；！？：可会协帮教助操讲办]{{0,6}}?(?:[一-龥]{{2,4}}(?:银行|信用社"
+    rf"|储蓄)的?)?{_CHANNEL}"
+)
+_BANKED = re.compile(
+    rf"{_WORKER}[一-龥]{{0,4}}(?:工行|农行|建行|中行|交行|邮政|[一-龥]{{2}}银行)[一-龥]{{0,6}}"
+)
+_OWN_MEANS = re.compile(
+    r"(?:携带|持|提供|您的?|业主的?|住户的?|凭|绑定|出示|登记|填写|使用|用|通过|从|由)(?:其"
+    r"|自己的?)?\Z"
 )
 _HOLDER = re.compile(
-    r"(?:户名|开户名|收款人|账户名|账户名称|开户人|持卡人|收款户名)(?:为|是"
-    r"|：)?(?P<name>[一-龥*]{2,4})(?=$|[，。；（\s\d]|卡号|账|帐|开户|银行)"
+    r"(?:户名(?![单册])|开户名|收款人|收款账[户号]|账户名|账户名称|开户人|持卡人|收款户名)(?:为|是"
+    r"|：)?(?P<name>[一-龥*]{2,4})(?=$|[，。；（\s\d]|卡号|账|帐|开户|银行|[一-龥]{2}银行"
+    r"|[工农建中交]行)"
 )
-_WECHAT_PAY = re.compile(
-    rf"(?:{_PAY})[^，。；！？]{{0,14}}(?:微信(?:号|转账|账号)?|支付宝(?:账号"
-    rf"|转账)?)(?:号)?(?:：|为|是)?[A-Za-z0-9_\-]{{5,}}|(?:微信|支付宝)(?:号"
-    rf"|账号)?：?[A-Za-z0-9_\-]{{5,}}[^。；]{{0,12}}(?:转账|付款|缴费|交费)"
-    rf"|(?:加|添加)[^，。；]{{0,10}}微信[^。；]{{0,16}}(?:转|付|缴|交)"
+_TO_SOMEBODY = re.compile(
+    rf"(?:转账?|汇款?|打款?|打钱|发?红包|微信|支付宝)[^，。；！？]{{0,10}}?"
+    rf"(?:给|到|至|入)[^，。；！？]{{0,6}}?{_WORKER}"
+    r"(?:本人|手[中里上]|那[里儿]?|这[里儿]?|处|名下|号上)?(?:就行|即可|就好|处理|代[缴交付办]"
+    r"|就可以"
+    r"|都行|即[为视]|后|备注)?(?=[，。；！？）]|$|即[为视]|后|备注|报名)"
+    r"|(?:扫|加|转|付|打)[^，。；]{0,3}[他她其]的?(?:个人|本人)?的?(?:微信|支付宝|二维|收款|账|卡)[^，。；]{0,4}(?:付|转|缴|交|支)"
+    r"|(?:微信|支付宝|红包|直接|钱|款)[^，。；]{0,4}(?:转|发|打给|付)我(?![们处司中公国])"
+    rf"|(?:付|缴|交)[^，。；！？]{{0,8}}(?:给|到|至)[^，。；！？]{{0,4}}(?:管家|保安|收费员|出纳"
+    r"|保洁|[一-龥](?:经理|主任|管家|师傅|姐|哥|会计))(?:本人|手[中里上]|即可"
+    r"|处理)?(?=[，。；！？]|$)"
 )
-_PRIVATELY = re.compile(
-    rf"(?:{_PAY})[^，。；！？]{{0,10}}(?:给|到|至|入|交给)[^，。；！？]{{0,4}}(?:管家|保安"
-    rf"|收费员|出纳|保洁|[一-龥](?:经理|主任|管家|师傅|姐|哥|会计))(?:本人|手[中里上]|即可"
-    rf"|处理)?(?=[，。；！？]|$|本人|手|即可)"
+_ACCOUNT = re.compile(
+    r"转账?[^，。；！？]{0,6}1[3-9]\d{9}(?=.{0,6}(?:微信|支付宝))|"
+    rf"(?:微信|支付宝)[^，。；！？]{{0,8}}?(?:转|汇|打|付|缴|交)?(?:账|款|费)?(?:到|至|给"
+    rf"|：)?(?:1[3-9]\d{{9}})"
+    rf"|{_SEND}[^，。；！？]{{0,14}}(?:微信|支付宝)(?:号|账号|帐号)?(?:：|为"
+    rf"|是)?[A-Za-z0-9_\-]{{5,}}"
+    r"|(?:微信|支付宝)(?:号|账号)?：?[A-Za-z0-9_\-]{5,}[^。；]{0,12}(?:转账|付款|缴费|交费|收款)"
+    r"|(?:加|添加)[^，。；]{0,10}微信[^。；]{0,16}?(?:转账|转款|转钱|付款|付费|缴[费纳款]"
+    r"|交[费款钱纳]|发?红包|打款)"
 )
 _WARNED = re.compile(
-    r"(?:请勿|不要|切勿|勿|谨防|严禁|禁止|不得|不会|从不|绝不|不允许|不接受|不收取?|拒绝|不通过"
-    r"|不以|警惕|防止|避免|不向|任何(?:个人|人)|没有|未委托|不能|冒充|假冒)[^。；！？]{0,20}\Z"
+    r"(?:请勿|不要|切勿|勿|谨防|严禁|禁止|不得|不会(?=向|要求|以|通过|收|让|派|委托)|从不|绝不"
+    r"|不允许|不接受|不收取?|拒绝|不通过"
+    r"|不以|警惕|防止|避免|不向|任何(?:个人|人)|没有|未委托|不能|冒充|假冒|不用|不使用|不存在"
+    r"|如有人|若有人"
+    r"|自称)[^。；！？]{0,24}\Z"
+)
+_WARNING = re.compile(
+    r"不法分子|提高警惕|有人以|以我[公司处们]{1,2}名义|的名义|冒充|假冒|请勿(?:相信|轻信|转|扫)|不要(?:相信|轻信)|谨防|诈骗|骗子|骗局|上当|勿信|均属|报警|举报"
 )
 _FIRM = re.compile(
     r"公司(?:账|对公|收款|二维码|微信|公众号|支付宝)|对公|公众号|小程序|企业微信|生活缴费"
+    r"|公司的?账"
 )
 
 
@@ -204,22 +265,51 @@ def private_account(document: Document, settings: Settings) -> Iterator[Hit]:
     """N306: money to a private account."""
     for sentence in document.sentences:
         text = unquoted(sentence.text)
-        for found in _PERSONAL.finditer(text):
-            around = text[max(0, found.start() - 16) : found.end() + 16]
-            if (
-                re.search(_PAY, around)
-                and not _WARNED.search(text[: found.start()])
-                and not _FIRM.search(found[0])
-                and not re.search(r"您(?:的)?个人|业主个人|退[还回款至到]|退费|返还", around)
-            ):
-                yield Hit(sentence.at(found.start()), Sentence("lint_private_account"))
-        for pattern in (_WECHAT_PAY, _PRIVATELY):
-            for found in pattern.finditer(text):
-                if not _WARNED.search(text[: found.start()]) and not _FIRM.search(text):
-                    yield Hit(sentence.at(found.start()), Sentence("lint_private_account"))
-        for found in _HOLDER.finditer(text):
-            if persons_in("户主" + found["name"]) or "*" in found["name"]:
-                yield Hit(sentence.at(found.start()), Sentence("lint_private_account"))
+        if _WARNING.search(text) or not _DUE.search(text):
+            continue
+        at = _private_payee(text)
+        if at is not None:
+            yield Hit(sentence.at(at), Sentence("lint_private_account"))
+
+
+def _private_payee(text: str) -> int | None:
+    """Where a text says that money goes to a person, by account or from hand to hand."""
+    for found in (*_PERSONAL.finditer(text), *_BANKED.finditer(text)):
+        clause, start = _clause(text, found.start())
+        before = text[max(start, found.start() - 16) : found.start()]
+        if (
+            (not re.search(r"微信|二维码", found[0]) or _MONEY.search(text))
+            and re.search(_SEND, before + found[0] + text[found.end() : found.end() + 10])
+            and not _spared(text, found)
+            and not _OWN_MEANS.search(before)
+            and not re.search(r"退[还回款至到]|退费|返还|进群|入群|截图|凭证|发票|开票", clause)
+        ):
+            return found.start()
+    for pattern in (_TO_SOMEBODY, _ACCOUNT):
+        for found in pattern.finditer(text):
+            if not _spared(text, found):
+                return found.start()
+    for found in _HOLDER.finditer(text):
+        if persons_in("户主：" + found["name"]) or "*" in found["name"]:
+            return found.start()
+    return None
+
+
+def _clause(text: str, index: int) -> tuple[str, int]:
+    start = max(text.rfind(mark, 0, index) for mark in "，。；！？") + 1
+    return re.split(r"[，。；！？]", text[start:])[0], start
+
+
+def _spared(text: str, found: re.Match[str]) -> bool:
+    clause, _ = _clause(text, found.start())
+    if re.search(r"不得|严禁|禁止|不准|不许|不能", found[0]):
+        return True
+    if re.search(r"截图|凭证|发票|回单", clause):
+        return True
+    warned = _WARNED.search(text[: found.start()])
+    if warned and not re.search(r"请(?![勿不拒])", warned[0]):
+        return True
+    return _FIRM.search(clause) is not None
 
 
 _POSTED = frozenset(GENRES) - {"函"}

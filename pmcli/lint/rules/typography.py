@@ -13,10 +13,10 @@ from pmcli.messages import Sentence
 _CJK = f"{HAN}“”‘’《》〈〉（）【】、，。；：？！…"
 HALF_MARK = re.compile(rf"(?<=[{_CJK}])[,.:;?!()]|[,.:;?!()](?=[{HAN}“《（])")
 LIST_MARKER = re.compile(
-    r"\s*(?:#+\s*|>\s*|[-*+]\s+|\*+)?(?:\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}\)|(?:\d{1,3}"
+    r"\s*(?:#+\s*|>\s*|[-*+]\s+|\*+)?(?:\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}\)|(?:\d{1,3}|[一二三四五六七八九十]{1,3}"
     r"|[A-Za-z])[.)])(?!\d)"
 )
-_INNER_MARKER = re.compile(rf"(?<=[\s；。：，;:,])\d{{1,2}}[.)](?=[{HAN}“《])")
+_INNER_MARKER = re.compile(rf"(?<=[\s；。：，;:,])(?:\d{{1,2}}|[A-H])[.)](?=[{HAN}“《])")
 """1. and 2) before the items of a list that runs on in one line."""
 _FOREIGN = re.compile(
     r"[a-z]{2,6}://[!-~]{1,300}|www\.[!-~]{1,300}|[\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z.]{1,40}"
@@ -54,12 +54,15 @@ def half_width(document: Document, settings: Settings) -> Iterator[Hit]:
     for line in document.lines:
         for at in half_marks(line.raw):
             mark = line.raw[at]
-            yield Hit(line.start + at, Sentence("lint_half_width", mark=mark, full=FULL_FOR[mark]))
+            yield Hit(
+                line.typed.at(at), Sentence("lint_half_width", mark=mark, full=FULL_FOR[mark])
+            )
             break
 
 
 STRAIGHT = re.compile(
-    rf"\"(?P<d>[^\"\n]{{0,200}}[{HAN}][^\"\n]{{0,200}})\""
+    rf"“(?P<o>[^“”\"\n]{{0,200}})\"|\"(?P<c>[^“”\"\n]{{0,200}})”"
+    rf"|(?!(?<=\d)\"[^\"\n]{{0,200}}\d\")\"(?![，。；、,;.)）\s])(?P<d>[^\"\n]{{0,200}}[{HAN}][^\"\n]{{0,200}})\""
     rf"|(?<![A-Za-z\d])'(?P<s>[^'\n]{{0,100}}[{HAN}][^'\n]{{0,100}})'(?![A-Za-z])"
 )
 
@@ -70,7 +73,7 @@ def straight_quotes(document: Document, settings: Settings) -> Iterator[Hit]:
         kept = covered(foreign_spans(line.raw))
         for found in STRAIGHT.finditer(line.raw):
             if found.start() not in kept:
-                yield Hit(line.start + found.start(), Sentence("lint_straight_quotes"))
+                yield Hit(line.typed.at(found.start()), Sentence("lint_straight_quotes"))
 
 
 BETWEEN = re.compile(r"(?<=[》”])、(?=[《“])")
@@ -80,7 +83,7 @@ def needless_mark(document: Document, settings: Settings) -> Iterator[Hit]:
     """N403: 、 between titles or quotations."""
     for line in document.lines:
         for found in BETWEEN.finditer(line.raw):
-            yield Hit(line.start + found.start(), Sentence("lint_needless_mark"))
+            yield Hit(line.typed.at(found.start()), Sentence("lint_needless_mark"))
 
 
 WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
@@ -92,7 +95,7 @@ def wide_letters(document: Document, settings: Settings) -> Iterator[Hit]:
         for found in WIDE.finditer(line.raw):
             narrow = chr(ord(found[0]) - 0xFEE0)
             yield Hit(
-                line.start + found.start(), Sentence("lint_wide", wide=found[0], narrow=narrow)
+                line.typed.at(found.start()), Sentence("lint_wide", wide=found[0], narrow=narrow)
             )
 
 
@@ -116,10 +119,10 @@ def doubled(document: Document, settings: Settings) -> Iterator[Hit]:
         for found in DOUBLED.finditer(line.raw):
             right = kept_mark(found[0])
             if right == "……":
-                yield Hit(line.start + found.start(), Sentence("lint_dots"))
+                yield Hit(line.typed.at(found.start()), Sentence("lint_dots"))
                 continue
             yield Hit(
-                line.start + found.start(),
+                line.typed.at(found.start()),
                 Sentence("lint_doubled", marks=found[0], right=FULL_FOR.get(right, right)),
             )
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping
 from decimal import Decimal
-from functools import lru_cache, wraps
+from functools import cache, lru_cache, wraps
 from typing import Any
 
 from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
 from jinja2.exceptions import TemplateError
+from jinja2.parser import Parser
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 
 from pmcli.form.expressions import (
@@ -180,20 +181,35 @@ def _checked(tree: nodes.Template) -> set[str]:
 
 
 def formula(source: str) -> Compiled:
-    """Compile one expression; raises ExpressionError with the reason."""
+    """Read one expression, compiled when it first runs; raises ExpressionError with the reason."""
     environment = _sandbox()
     names = _parsed("{{ (" + source + "\n) }}")
     try:
-        expression = environment.compile_expression(source, undefined_to_none=True)
+        parser = Parser(environment, source, state="variable")
+        parser.parse_expression()
+        if not parser.stream.eos:
+            raise ExpressionError("more than one expression")
     except TemplateSyntaxError as error:
         raise ExpressionError(error.message or "not an expression") from None
-    return Compiled(names, _guarded(expression))
+    return Compiled(
+        names, _later(lambda: environment.compile_expression(source, undefined_to_none=True))
+    )
 
 
 def template(source: str) -> Compiled:
-    """Compile one sentence with `{{ }}` gaps; raises ExpressionError with the reason."""
+    """Read one sentence with `{{ }}` gaps; raises ExpressionError with the reason."""
     names = _parsed(source)
-    return Compiled(names, _guarded(_sandbox().from_string(source).render))
+    return Compiled(names, _later(lambda: _sandbox().from_string(source).render))
+
+
+def _later(make: Callable[[], Callable[[Mapping[str, Any]], Any]]) -> Callable[..., Any]:
+    """A formula that is compiled when it is first run: most are only looked at."""
+    made = cache(make)
+
+    def run(scope: Mapping[str, Any]) -> Any:
+        return made()(scope)
+
+    return _guarded(run)
 
 
 def _parsed(source: str) -> frozenset[str]:

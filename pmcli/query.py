@@ -31,6 +31,7 @@ class Query:
     where: str | None = None
     sort: str | None = None
     incomplete: bool = False
+    overdue: bool = False
 
 
 @dataclass(frozen=True)
@@ -89,6 +90,8 @@ def select(
             continue
         due = next_due(record, act, lookup)
         overdue = due is not None and due.overdue(act.at)
+        if query.overdue and not overdue:
+            continue
         if condition is not None:
             scope = Scope(form, record.values, act, lookup)
             scope |= {"next_due": due.at if due else None, "overdue": overdue, "missing": missing}

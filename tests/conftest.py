@@ -9,6 +9,7 @@ import shlex
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Iterator
 from contextlib import redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -118,6 +119,11 @@ class Desk:
         subprocess.run(["git", "fsck", "--strict"], cwd=self.root, check=True, capture_output=True)
 
 
+def pytest_xdist_auto_num_workers() -> int:
+    """Two workers a core: much of a test is waiting for git, the disk or a terminal."""
+    return 2 * (os.cpu_count() or 1)
+
+
 @pytest.fixture(autouse=True)
 def quiet_surroundings(
     monkeypatch: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPathFactory
@@ -171,3 +177,19 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_office: Path) ->
 def pmcli_process() -> list[str]:
     """The program as a process of its own."""
     return [sys.executable, "-m", "pmcli"]
+
+
+@pytest.fixture
+def at(desk: Desk) -> Iterator[Callable[..., Any]]:
+    """Type a command at a terminal."""
+    from terminal import ROWS, Terminal
+
+    opened: list[Terminal] = []
+
+    def typed(line: str, rows: int = ROWS, **more: str) -> Terminal:
+        opened.append(Terminal(desk, line, rows, **more))
+        return opened[-1]
+
+    yield typed
+    for terminal in opened:
+        terminal.close()

@@ -144,3 +144,6 @@ class Terminal:
     def close(self) -> None:
         """End what is still running."""
         self.child.close(force=True)
+
+
+Open = Callable[..., Terminal]

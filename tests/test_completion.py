@@ -382,3 +382,9 @@ def test_powershell_itself(shell):
     )
     done = shell.run("pwsh", "-NoProfile", "-Command", script)
     assert done.stdout.split() == ["arrive"]
+
+
+def test_text_templates_are_offered_by_key_and_their_variables_as_options(shell):
+    assert shell.pairs("notice", "new", "water-t") == {"water-tank-cleaning": "水箱清洗"}
+    assert shell.offers("notice", "templates", "fee-o") == ["fee-overdue"]
+    assert "--reason" in shell.offers("notice", "new", "water-outage", "--re")

@@ -5,29 +5,12 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from conftest import Desk
 from scenes import bring, new_unit
-from terminal import CTRL_C, CTRL_D, ERASE, ESCAPE, ROWS, TAB, TOP, Terminal
-
-Open = Callable[..., Terminal]
-
-
-@pytest.fixture
-def at(desk: Desk) -> Iterator[Open]:
-    """Type a command at a terminal."""
-    opened: list[Terminal] = []
-
-    def typed(line: str, rows: int = ROWS, **more: str) -> Terminal:
-        opened.append(Terminal(desk, line, rows, **more))
-        return opened[-1]
-
-    yield typed
-    for terminal in opened:
-        terminal.close()
+from terminal import CTRL_C, CTRL_D, ERASE, ESCAPE, TAB, TOP, Open, Terminal
 
 
 def fill_repair(terminal: Terminal) -> None:

@@ -74,8 +74,8 @@ def spread(line: str) -> str:
 
 
 def paragraph_page(*blocks: object, paper: str = "A4") -> Page:
-    return Page("标题", "办公室", "电话 1", "版本 A 修改 0", "编号 X", "第 {page} 页 共 {pages} 页",
-                paper, "zh", tuple(blocks))  # type: ignore[arg-type]  # fmt: skip
+    return Page("标题", "办公室", "电话 1", "翠湖路 1 号", "版本 A 修改 0", "编号 X",
+                "第 {page} 页 共 {pages} 页", paper, "zh", tuple(blocks))  # type: ignore[arg-type]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])
@@ -84,7 +84,7 @@ def test_blank_form_needs_no_number(
     form: str, language: str, desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setenv("PMCLI_LANG", language)
-    layout = next(iter(BUILT_IN.get(form).layouts.values()))
+    layout = next(one for one in BUILT_IN.get(form).layouts.values() if not one.plain)
     text = desk.do(f"{form} print --layout blank").out
     well_ruled(text, LINES[layout.paper])
     squeezed = text.replace(" ", "")
@@ -298,7 +298,7 @@ def test_an_unreadable_record_is_named_and_the_page_says_findings(desk: Desk) ->
     ("line", "code"),
     [
         ("repair print BX-260305-A01 --layout nonsense", 2),
-        ("repair print BX-260305-A01 --format pdf", 2),
+        ("repair print BX-260305-A01 --format nonsense", 2),
         ("repair print", 2),
         ("repair print BX-260305-A01 --month 2026-03", 2),
         ("complaint print --layout monthly", 2),

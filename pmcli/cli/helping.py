@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from pmcli.cli import output
+from pmcli.cli.options import BY_POSITION
 from pmcli.cli.session import current
 from pmcli.cli.steps import Asked, asked, form_of, state_to, states_from, steps_of, who
 from pmcli.documents.columns import columns_of
@@ -41,7 +42,17 @@ def command_page(context: Any) -> str:
     fields = asked(form, steps) if form is not None and steps else {}
     parameters = [p for p in context.command.get_params(context) if not getattr(p, "hidden", False)]
     arguments = [p for p in parameters if p.param_type_name == "argument"]
-    must = [p for p in arguments if p.required or (steps and p.name == "id")]
+    by_position = {own_name(p) for p in arguments if p.name.endswith(BY_POSITION)}
+    parameters = [
+        p for p in parameters if p.param_type_name == "argument" or p.name not in by_position
+    ]
+    must = [
+        p
+        for p in arguments
+        if p.required
+        or (steps and p.name == "id")
+        or (own_name(p) in by_position and is_needed(p, fields))
+    ]
     others = [p for p in arguments if p not in must]
     options = [p for p in parameters if p.param_type_name == "option"]
     needed = [p for p in options if is_needed(p, fields)]
@@ -224,8 +235,13 @@ def _broken(line: str, columns: int) -> list[str]:
 def is_needed(parameter: Any, fields: dict[str, Asked]) -> bool:
     """Whether an option must be given."""
     marked = (parameter.help or "").endswith(say("required_mark"))
-    given = fields.get(parameter.name)
+    given = fields.get(own_name(parameter))
     return given.required if given is not None else parameter.required or marked
+
+
+def own_name(parameter: Any) -> str:
+    """The field that a parameter gives, by option or by position."""
+    return str(parameter.name).removesuffix(BY_POSITION)
 
 
 def is_help(parameter: Any) -> bool:
@@ -258,7 +274,7 @@ def _word(name: str) -> str:
 
 def explained(parameter: Any, fields: dict[str, Asked]) -> list[Block]:
     """What a parameter means, and what it may be."""
-    given = fields.get(parameter.name)
+    given = fields.get(own_name(parameter))
     if given is None:
         if is_help(parameter):
             return [say("help_help")]

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from pmcli.cli import output
 from pmcli.cli.options import acting_options, check_format, leaf, option
+from pmcli.cli.progress import progress
 from pmcli.cli.session import current
 from pmcli.form.model import Form, ImportPlan
 from pmcli.messages import Label, Sentence, Speakable
@@ -34,8 +34,6 @@ _COUNTED = {
     "blank": "import_count_blank",
 }
 """What became of rows, to the sentence that says so."""
-
-T = TypeVar("T")
 
 
 def command(name: str) -> TyperCommand:
@@ -90,7 +88,7 @@ def run_import(
             table,
             act,
             store.records,
-            lambda rows: _progress(rows, "import_reading"),
+            lambda rows: progress(rows, "import_reading"),
         )
         if store.records.faults:
             # A record that cannot be read may be the one a row is about.
@@ -100,7 +98,7 @@ def run_import(
     if dry_run:
         result, commit, paths = step(), "", {}
     else:
-        written = store.write(act, step, lambda drafts: _progress(drafts, "import_writing"))
+        written = store.write(act, step, lambda drafts: progress(drafts, "import_writing"))
         result, commit, paths = written.outcome, written.commit, dict(written.paths)
         if commit and not act.staff.named:
             output.tell(Sentence("staff_unnamed").text(current().language))
@@ -135,19 +133,6 @@ def _chosen(sheets: list[Sheet], name: str | None) -> list[Sheet]:
         names = [sheet.name or Sentence("import_no_sheets") for sheet in sheets]
         raise Usage(Sentence("want_one_of", key="--sheet", value=name, allowed=names))
     return chosen
-
-
-def _progress(items: Iterable[T], label_key: str) -> Iterator[T]:
-    """Pass items on, with a progress bar where somebody sits at the terminal."""
-    if not sys.stderr.isatty():
-        yield from items
-        return
-    from typer import progressbar
-
-    label = Sentence(label_key).text(current().language)
-    known = items if isinstance(items, Sequence) else list(items)
-    with progressbar(known, label=label, file=sys.stderr) as bar:
-        yield from bar
 
 
 def _print(result: Imported, dry_run: bool, sheets: list[Sheet]) -> None:

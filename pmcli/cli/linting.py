@@ -19,7 +19,9 @@ from pmcli.lint.model import GENRES
 from pmcli.lint.rules import BY_CODE
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, NotFound, Usage
+from pmcli.record.model import Record
 from pmcli.store.lint_settings import office_settings
+from pmcli.workflow.scope import Scope
 
 FORMATS = ("table", "json", "sarif")
 STDIN = "-"
@@ -37,6 +39,8 @@ class Text:
     """The line of the file that the text begins in."""
     path: Path | None = None
     """The file, for what is one."""
+    record: Record | None = None
+    """The record, for what is the text of one."""
 
 
 def command(name: str) -> Any:
@@ -81,8 +85,7 @@ def run(
     texts = [_text(name, ignored) for name in what]
     if fix:
         texts = [_mended(text) for text in texts]
-    reports = [(text, inspect(text.content, genre=text.genre, settings=text.settings))
-               for text in texts]  # fmt: skip
+    reports = [(text, _inspected(text)) for text in texts]
     faults = [fault for _, report in reports for fault in report.faults]
     if faults:
         raise Usage(*faults)
@@ -155,12 +158,32 @@ def _decoded(name: str, data: bytes) -> str:
         raise Usage(Sentence("lint_not_utf8", name=name, line=line)) from None
 
 
+def _inspected(text: Text) -> Report:
+    """What is found in a text; of a record, as its form says."""
+    if text.record is None or not text.record.form.lint:
+        return inspect(text.content, genre=text.genre, settings=text.settings)
+    from pmcli.workflow.texts import inspected
+
+    return inspected(text.record.form, _scope(text.record), text.settings)
+
+
+def _scope(record: Record) -> Scope:
+    store = current().store
+    return Scope(record.form, record.values, store.present(), store.records)
+
+
 def _record_text(name: str, ignored: frozenset[str]) -> Text:
     from pmcli.cli.history import any_record
 
     if current().root is None or Path(name).name != name or Path(name).suffix:
         raise NotFound(Sentence("lint_no_such", name=name))
     record = any_record(name)
+    settings = _settings(current().store.root, ignored)
+    if record.form.lint:
+        from pmcli.workflow.texts import checked_text
+
+        content = checked_text(record.form, _scope(record))
+        return Text(record.path, content, settings, record=record)
     if not record.body.strip():
         raise Usage(Sentence("lint_no_text", name=record.id))
     genre = str(record.values.get("genre") or "")
@@ -168,7 +191,7 @@ def _record_text(name: str, ignored: frozenset[str]) -> Text:
     return Text(
         record.path,
         record.body,
-        _settings(current().store.root, ignored),
+        settings,
         genre=genre if genre in GENRES else None,
         first_line=record.text.count("\n", 0, at) + 1 if at > 0 else 1,
     )
@@ -206,7 +229,19 @@ Reports = list[tuple[Text, Report]]
 
 
 def _line(text: Text, finding: Finding) -> int:
-    return text.first_line + finding.line - 1
+    """The line of the file; in a record, where the checked line stands in it."""
+    if text.record is None:
+        return text.first_line + finding.line - 1
+    lines = text.content.split("\n")
+    words = lines[finding.line - 1].strip() if finding.line <= len(lines) else ""
+    held = text.record.text.split("\n")
+    start = len(held) - len(text.record.body.rstrip("\n").split("\n"))
+    body = next(
+        (n for n, line in enumerate(held) if n >= start - 1 and line.strip() == words), None
+    )
+    if not words or body is None:
+        body = next((n for n, line in enumerate(held) if words and words in line), 0)
+    return body + 1
 
 
 def _show_table(reports: Reports) -> None:

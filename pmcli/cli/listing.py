@@ -43,6 +43,7 @@ def list_command(form: Form, language: str) -> TyperCommand:
             option("--until", help_("help_until"), "DATE"),
             option("--where", help_("help_where"), "EXPR"),
             flag("--incomplete", help_("help_incomplete")),
+            flag("--overdue", help_("help_overdue")),
             option("--sort", help_("help_sort"), "FIELD"),
             option("--columns", help_("help_columns"), "a,b"),
             option("--limit", help_("help_limit"), "N"),
@@ -79,6 +80,7 @@ def run_list(form: Form, **given: Any) -> int:
         where=given["where"],
         sort=given["sort"],
         incomplete=given["incomplete"],
+        overdue=given["overdue"],
     )
     columns = _columns(form, given["columns"], query)
     lines = select(form, records.of_form(form.name), query, act, records)

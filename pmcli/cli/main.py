@@ -256,6 +256,8 @@ def _report_usage(error: Exception, as_json: bool) -> int:
         name, near = error.option_name, error.possibilities or []
         key = "no_option_near" if near else "no_option"
         sentence = Sentence(key, option=name, near=sorted(near))
+        if options := _variables(context):
+            sentence = Sentence("no_variable", option=name, options=options)
     elif isinstance(error, BadOptionUsage):
         takes_none = "does not take" in error.message
         key = "option_takes_no_value" if takes_none else "option_wants_value"
@@ -276,6 +278,18 @@ def _report_usage(error: Exception, as_json: bool) -> int:
     if context is not None:
         output.tell(Sentence("try_help", command=context.command_path).text(language))
     return int(ExitCode.USAGE)
+
+
+def _variables(context: Any) -> list[str]:
+    """The options that a text template has of its own, for a step that drafts from it."""
+    from pmcli.cli.steps import form_of, steps_of
+
+    form = form_of(context)
+    if form is None or form.templates is None:
+        return []
+    plain = current().library.get(form.name).fields
+    asked = dict.fromkeys(name for step in steps_of(context) for name in step.inputs)
+    return [form.fields[n].option for n in asked if n in form.fields and n not in plain]
 
 
 def findings_code(faults: list[Any]) -> int:

@@ -10,6 +10,8 @@ from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 from pmcli.messages import Sentence
 from pmcli.problems import Usage
 
+BY_POSITION = "_by_position"
+"""Ends the name of an argument that gives by position what an option gives too."""
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
 
 

@@ -48,8 +48,24 @@ def deliver(data: str | bytes, target: str | None) -> None:
     from pmcli.store.files import write_atomically
 
     if target is None:
-        out(data if isinstance(data, str) else data.decode("utf-8"))
+        if isinstance(data, str):
+            out(data)
+        else:
+            sys.stdout.flush()
+            sys.stdout.buffer.write(data)
         return
+    path = check_target(target)
+    if isinstance(data, str):
+        data = (data.removesuffix("\n") + "\n").encode("utf-8", "replace")
+    write_atomically(path, data)
+    tell(Sentence("file_written", path=target).text(_language()))
+
+
+def check_target(target: str) -> Path:
+    """The path of a file that is to be written.
+
+    Raises Usage for what is no file name, SystemFailure where there can be no such file.
+    """
     path = Path(target).expanduser()
     if not target.strip() or "\0" in target:
         raise Usage(Sentence("bad_file_name", path=target))
@@ -57,10 +73,9 @@ def deliver(data: str | bytes, target: str | None) -> None:
         raise SystemFailure(Sentence("is_a_folder", path=target))
     if not path.parent.is_dir():
         raise SystemFailure(Sentence("folder_missing", path=str(path.parent)))
-    if isinstance(data, str):
-        data = (data.removesuffix("\n") + "\n").encode("utf-8", "replace")
-    write_atomically(path, data)
-    tell(Sentence("file_written", path=target).text(_language()))
+    if not os.access(path.parent, os.W_OK):
+        raise SystemFailure(Sentence("folder_not_writable", path=str(path.parent)))
+    return path
 
 
 def _language() -> str:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from typer.core import TyperArgument, TyperCommand
+import sys
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any
+
+from typer.core import TyperArgument, TyperCommand, TyperOption
 
 from pmcli.cli import output
 from pmcli.cli.main import findings_code
@@ -10,10 +16,10 @@ from pmcli.cli.options import check_format, flag, format_option, leaf, option, o
 from pmcli.cli.records import find
 from pmcli.cli.session import current
 from pmcli.documents import building, period
-from pmcli.documents.html import html_page
 from pmcli.documents.page import Page
+from pmcli.documents.rendering import BINARY, FORMATS, rendered
 from pmcli.documents.subject import Setting
-from pmcli.documents.text import text_page
+from pmcli.form.dress import THEMES
 from pmcli.form.model import Form, Layout
 from pmcli.form.values import parse_date
 from pmcli.messages import Sentence
@@ -22,109 +28,191 @@ from pmcli.store.office import built_in_folder
 from pmcli.workflow.conditions import refuse
 
 BLANK = "blank"
-"""The layout that is the empty form of the first one."""
+"""The layout that is the empty form of the first one that is ruled."""
 
 
 def print_command(form: Form, language: str) -> TyperCommand:
-    """`pmcli <form> print ID`."""
+    """`pmcli <form> print ID…`."""
 
     def run(
-        id: str | None,
+        id: Sequence[str] | None,
         layout: str | None,
         format: str | None,
         month: str | None,
         date: str | None,
         output: str | None,
         public: bool,
+        batch: str | None = None,
+        **dress: Any,
     ) -> int:
-        shown = check_format(format, ("txt", "html"))
-        return print_page(form, id, layout, shown, month, date, output, public)
+        numbers = tuple(id or ())
+        if batch is not None:
+            if numbers:
+                raise Usage(Sentence("batch_or_number"))
+            numbers = _of_batch(form, batch)
+        wanted = Wanted(numbers, layout, month, date, public, Wish(**dress))
+        return print_pages(form, wanted, format, output)
 
     def help_(key: str) -> str:
         return Sentence(key).text(language)
 
-    layouts = "|".join([*form.layouts, "blank"])
+    layouts = "|".join([*form.layouts, BLANK])
+    plain = any(layout.plain for layout in form.layouts.values())
+    batched = form.templates is not None and form.templates.batch
     return leaf(
         "print",
         help_("help_print"),
         run,
         [
-            TyperArgument(param_decls=["id"], type=str, required=False, metavar="[ID]"),
+            TyperArgument(
+                param_decls=["id"], type=str, nargs=-1, required=False, metavar="[ID]..."
+            ),
             option("--layout", help_("help_layout"), layouts),
-            format_option(language, ("txt", "html")),
+            format_option(language, FORMATS),
             option("--month", help_("help_month"), "YYYY-MM"),
             option("--date", help_("help_date"), "DATE"),
             flag("--public", help_("help_public")),
+            *(_dress_options(language) if plain else ()),
+            *([option("--batch", help_("help_batch"), "FILE")] if batched else ()),
             output_option(language),
         ],
     )
 
 
-def print_page(
-    form: Form,
-    id: str | None,
-    layout: str | None,
-    shown: str,
-    month: str | None,
-    date: str | None,
-    target: str | None,
-    public: bool,
-) -> int:
-    """Print one page as `shown` (txt or html) to the file `target` or to stdout.
+def _of_batch(form: Form, name: str) -> tuple[str, ...]:
+    """The records of a batch that stand open, by number."""
+    from pmcli.cli.batch import of_batch
 
-    `month` and `date` are for layouts over a period and stand in place of `id`. Returns the exit
-    code: 1 when files that may belong on the page cannot be read. Raises Usage for a layout that is
-    not there and for a missing or needless number, month or date; NotFound; Refused when the
-    record is not yet where the layout's condition wants it.
+    numbers = tuple(record.id for record in of_batch(form, name) if record.open)
+    if not numbers:
+        raise Usage(Sentence("batch_none", name=name, step=Sentence("help_print")))
+    return numbers
+
+
+def _dress_options(language: str) -> list[TyperOption]:
+    def help_(key: str) -> str:
+        return Sentence(key).text(language)
+
+    return [
+        option("--theme", help_("help_theme"), "|".join(THEMES)),
+        flag("--letterhead", help_("help_letterhead")),
+    ]
+
+
+@dataclass(frozen=True)
+class Wish:
+    """How this one print is to be set, where it is not as the office does."""
+
+    theme: str | None = None
+    letterhead: bool = False
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What is to be printed: `month` and `date` stand in place of numbers."""
+
+    numbers: tuple[str, ...]
+    layout: str | None
+    month: str | None
+    date: str | None
+    public: bool
+    wish: Wish
+
+
+def print_pages(form: Form, wanted: Wanted, shown: str | None, target: str | None) -> int:
+    """Print pages in a format of FORMATS to the file `target` or to stdout.
+
+    Without a format the target's ending says which; a PDF or DOCX without a target goes to a file
+    of the record's name where stdout is a terminal. Returns the exit code: 1 when files that may
+    belong on a page cannot be read. Raises Usage for a layout that is not there and for a missing
+    or needless number, month or date; NotFound; Refused when a record is not yet where the layout's
+    condition wants it.
     """
-    chosen = _layout(form, layout)
-    if layout == BLANK:
-        page = building.blank_page(form, chosen, _setting(public))
-    elif chosen.over is not None:
-        days = _period(chosen, id, month, date)
-        every = current().store.records.of_form(form.name)
-        page = building.period_page(form, chosen, days, every, _setting(public))
-    else:
-        page = _of_record(form, chosen, id, month, date, public)
-    output.deliver(_rendered(page, shown).removesuffix("\n"), target)
+    shown = check_format(shown or ending(target, FORMATS[0]), FORMATS)
+    # What goes into a chat group is public, whatever it is a copy of.
+    pages = _pages(form, replace(wanted, public=wanted.public or shown == "wechat"))
+    own = current().store.root / "templates"
+    printed = rendered(pages, shown, own if own.is_dir() else None, built_in_folder("templates"))
+    output.tell_sentences(printed.warnings, current().language)
+    if shown in BINARY and target is None and sys.stdout.isatty():
+        target = f"{_file_name(form, wanted)}.{shown}"
+    data = printed.data
+    output.deliver(data.removesuffix("\n") if isinstance(data, str) else data, target)
     return findings_code(list(current().store.records.faults))
 
 
-def _setting(public: bool) -> Setting:
+def ending(target: str | None, default: str) -> str:
+    """The format that a file's name speaks of."""
+    suffix = Path(target or "").suffix.removeprefix(".").lower()
+    return {"htm": "html"}.get(suffix, suffix if suffix in FORMATS else default)
+
+
+def _file_name(form: Form, wanted: Wanted) -> str:
+    parts = [find(form, wanted.numbers[0]).id] if wanted.numbers else [form.name]
+    return "-".join([*parts, *filter(None, (wanted.layout, wanted.month, wanted.date))])
+
+
+def _pages(form: Form, wanted: Wanted) -> list[Page]:
+    layout = _layout(form, wanted.layout)
+    setting = _setting(wanted)
+    if wanted.layout == BLANK:
+        return [building.blank_page(form, layout, setting)]
+    if layout.over is not None:
+        days = _period(layout, wanted)
+        every = current().store.records.of_form(form.name)
+        return [building.period_page(form, layout, days, every, setting)]
+    return _of_records(form, layout, wanted, setting)
+
+
+def _setting(wanted: Wanted) -> Setting:
     session = current()
-    store = session.store
-    return Setting(store.office, store.present(), store.records, session.language, public)
+    store, wish = session.store, wanted.wish
+    dress = store.office.dress
+    if wish.theme is not None:
+        if wish.theme not in THEMES:
+            allowed = list(THEMES)
+            raise Usage(Sentence("want_one_of", key="--theme", value=wish.theme, allowed=allowed))
+        dress = replace(dress, theme=wish.theme)
+    dress = replace(dress, letterhead=dress.letterhead or wish.letterhead)
+    act = store.present()
+    return Setting(store.office, act, store.records, session.language, wanted.public, dress)
 
 
 def _layout(form: Form, name: str | None) -> Layout:
     layouts = form.layouts
     if not layouts:
         raise Usage(Sentence("no_layouts", form=form.title))
-    if name is None or name == BLANK:
+    if name is None:
         return next(iter(layouts.values()))
+    if name == BLANK:
+        return next(
+            (one for one in layouts.values() if not one.plain), next(iter(layouts.values()))
+        )
     if name not in layouts:
         allowed = [*layouts, BLANK]
         raise Usage(Sentence("want_one_of", key="--layout", value=name, allowed=allowed))
     return layouts[name]
 
 
-def _of_record(
-    form: Form, layout: Layout, id: str | None, month: str | None, date: str | None, public: bool
-) -> Page:
-    if month is not None or date is not None:
+def _of_records(form: Form, layout: Layout, wanted: Wanted, setting: Setting) -> list[Page]:
+    if wanted.month is not None or wanted.date is not None:
         raise Usage(Sentence("layout_takes_no_period", layout=layout.name))
-    if id is None:
+    if not wanted.numbers:
         raise Usage(Sentence("layout_wants_number", layout=layout.name, form=form.name))
-    record, setting = find(form, id), _setting(public)
-    if not building.may_be_printed(layout, record, setting):
-        unmet = [Sentence("layout_not_yet", title=layout.title)]
-        raise refuse(record, setting.act, setting.lookup, unmet, "")
-    return building.record_page(layout, record, setting)
+    pages = []
+    for number in wanted.numbers:
+        record = find(form, number)
+        if not building.may_be_printed(layout, record, setting):
+            unmet = [Sentence("layout_not_yet", title=layout.title)]
+            raise refuse(record, setting.act, setting.lookup, unmet, "")
+        pages.append(building.record_page(layout, record, setting))
+    return pages
 
 
-def _period(layout: Layout, id: str | None, month: str | None, day: str | None) -> period.Period:
+def _period(layout: Layout, wanted: Wanted) -> period.Period:
     """The days that `--month` or `--date` mean; a page over months takes a day's whole month."""
-    if id is not None:
+    month, day = wanted.month, wanted.date
+    if wanted.numbers:
         raise Usage(Sentence("layout_takes_no_number", layout=layout.name))
     if (month is None) == (day is None):
         raise Usage(Sentence("layout_wants_period", layout=layout.name))
@@ -140,10 +228,3 @@ def _period(layout: Layout, id: str | None, month: str | None, day: str | None) 
     if layout.over == "month":
         return period.containing(parsed, layout.month_begins)
     return period.Period(parsed, parsed)
-
-
-def _rendered(page: Page, shown: str) -> str:
-    if shown == "txt":
-        return text_page(page)
-    own = current().store.root / "templates"
-    return html_page(page, own if own.is_dir() else None, built_in_folder("templates"))

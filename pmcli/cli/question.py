@@ -30,7 +30,7 @@ _HINTS = {
     "date": "ask_hint_date", "datetime": "ask_hint_datetime", "money": "ask_hint_money",
     "flag": "ask_hint_flag", "unit": "ask_hint_unit", "staff": "ask_hint_staff",
     "link": "ask_hint_link", "duration": "ask_hint_duration", "time": "ask_hint_time",
-    "month": "ask_hint_month", "integer": "ask_hint_integer",
+    "month": "ask_hint_month", "integer": "ask_hint_integer", "span": "ask_hint_span",
 }  # fmt: skip
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import importlib
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,12 +12,15 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 from pmcli.cli import output
 from pmcli.cli.asking import somebody_there
 from pmcli.cli.options import (
+    BY_POSITION,
     HELP_NAMES,
     Group,
     acting_options,
     check_format,
     id_argument,
     leaf,
+    option,
+    output_option,
 )
 from pmcli.cli.session import current
 from pmcli.form.model import Form, Transition
@@ -77,7 +80,7 @@ class FormGroup(Group):
         """`new` and the transitions in the form's order, then list, show, print."""
         del ctx
         names = [c for c, v in self.form.transitions.items() if v[0].roles != ("system",)]
-        return [*names, *STANDARD]
+        return [*names, *_standard(self.form)]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build one command; None when the form has none of this name."""
@@ -86,8 +89,9 @@ class FormGroup(Group):
             return _new_command(self.form, self.language, self.chosen)
         if cmd_name in self.form.transitions:
             return _step_command(self.form, cmd_name, self.language, self.chosen)
-        if cmd_name in STANDARD:
-            module = importlib.import_module(STANDARD[cmd_name])
+        standard = _standard(self.form)
+        if cmd_name in standard:
+            module = importlib.import_module(standard[cmd_name])
             command: TyperCommand = getattr(module, f"{cmd_name}_command")(self.form, self.language)
             return command
         return None
@@ -107,6 +111,13 @@ class FormGroup(Group):
             commands = self.list_commands(ctx)
             raise Usage(Sentence("no_step", form=self.form.title, name=args[0], commands=commands))
         return args[0], command, args[1:]
+
+
+def _standard(form: Form) -> dict[str, str]:
+    """The commands of a form beside its steps, each with its module."""
+    own = {"verify": "pmcli.cli.verifying"} if form.proof is not None else {}
+    drafting = {"templates": "pmcli.cli.templating"} if form.templates is not None else {}
+    return {**STANDARD, **drafting, **own}
 
 
 def _field_options(form: Form, step: Transition, language: str) -> list[Any]:
@@ -151,7 +162,7 @@ def _field_option(spec: Any, required: bool, language: str, of: Form | None = No
 
 _METAVARS = {
     "choice": "CHOICE", "flag": "yes|no", "integer": "N", "money": "AMOUNT", "date": "DATE",
-    "datetime": "TIME", "duration": "DURATION", "phone": "PHONE", "person": "NAME",
+    "datetime": "TIME", "span": "SPAN", "duration": "DURATION", "phone": "PHONE", "person": "NAME",
     "staff": "NAME", "unit": "UNIT", "link": "NUMBER", "rows": "ROW",
 }  # fmt: skip
 
@@ -185,28 +196,49 @@ def _merged(form: Form, command: str) -> Transition:
 def _new_command(form: Form, language: str, confirm: bool) -> TyperCommand:
     step = form.new
 
-    def run(by: str | None, at: str | None, format: str | None, **parameters: Any) -> int:
+    def run(
+        by: str | None,
+        at: str | None,
+        format: str | None,
+        for_each: str | None = None,
+        output: str | None = None,
+        **parameters: Any,
+    ) -> int:
         shown = check_format(format, ("table", "json"))
         store = current().store
         _take_positions(form, parameters)
         given = _given(form, step, parameters)
+        if for_each is not None:
+            from pmcli.cli.batch import new_for_each
+
+            return new_for_each(form, for_each, given, store.act(by, at), shown, output)
+        if output is not None:
+            raise Usage(Sentence("output_wants_for_each"))
 
         def attempt(act: Act, given: Given) -> Outcome:
             return create(form, given, act, store.records)
 
         return _taken(form, "new", None, given, attempt, Acting(by, at, shown, confirm))
 
-    return _command("new", step, form, language, run, _positions(form))
+    return _command("new", step, form, language, run, _positions(form), _batch_options(form))
 
 
-_BY_POSITION = "_by_position"
+def _batch_options(form: Form) -> list[TyperOption]:
+    """The options of `new` that draft from a table."""
+    language = current().language
+    if form.templates is None or not form.templates.batch:
+        return []
+    return [
+        option("--for-each", Sentence("help_for_each").text(language), "FILE"),
+        output_option(language),
+    ]
 
 
 def _positions(form: Form) -> list[TyperArgument]:
     """The inputs that `new` takes by position as well."""
     return [
         TyperArgument(
-            param_decls=[name + _BY_POSITION],
+            param_decls=[name + BY_POSITION],
             type=str,
             required=False,
             metavar=f"[{name.upper()}]",
@@ -220,7 +252,7 @@ def _positions(form: Form) -> list[TyperArgument]:
 def _take_positions(form: Form, parameters: dict[str, Any]) -> None:
     """Give what stood by position to its option; raises Usage when both were given."""
     for name in form.new.inputs:
-        text = parameters.pop(name + _BY_POSITION, None)
+        text = parameters.pop(name + BY_POSITION, None)
         if text is not None:
             if parameters.get(name):
                 raise Usage(Sentence("given_twice", option=form.fields[name].option))
@@ -231,13 +263,26 @@ def _step_command(form: Form, command: str, language: str, confirm: bool) -> Typ
     step = _merged(form, command)
 
     def run(
-        id: str | None, by: str | None, at: str | None, format: str | None, **parameters: Any
+        id: str | None,
+        by: str | None,
+        at: str | None,
+        format: str | None,
+        batch: str | None = None,
+        **parameters: Any,
     ) -> int:
         shown = check_format(format, ("table", "json"))
         store = current().store
         given = _given(form, step, parameters)
         number = id
+        if batch is not None:
+            from pmcli.cli.batch import take_batch
+
+            if number is not None:
+                raise Usage(Sentence("batch_or_number"))
+            return take_batch(form, command, batch, given, store.act(by, at), shown)
         if number is None:
+            if not somebody_there():
+                raise Usage(Sentence("step_wants_number", form=form.name, command=command))
             from pmcli.cli.starting import which_record
 
             number = which_record(form, command, language)
@@ -247,8 +292,10 @@ def _step_command(form: Form, command: str, language: str, confirm: bool) -> Typ
 
         return _taken(form, command, number, given, attempt, Acting(by, at, shown, confirm))
 
-    required = not somebody_there()
-    return _command(command, step, form, language, run, [id_argument(required)])
+    batched = form.templates is not None and bool(form.templates.batch)
+    required = not somebody_there() and not batched
+    more = [option("--batch", Sentence("help_batch").text(language), "FILE")] if batched else []
+    return _command(command, step, form, language, run, [id_argument(required)], more)
 
 
 @dataclass(frozen=True)
@@ -322,6 +369,7 @@ def _command(
     language: str,
     run: Callable[..., int],
     arguments: list[Any],
+    more: Sequence[TyperOption] = (),
 ) -> TyperCommand:
     words = step.label.text(language)
     if step.from_:
@@ -339,7 +387,7 @@ def _command(
         name,
         words,
         run,
-        [*arguments, *_field_options(form, step, language), *acting_options(language)],
+        [*arguments, *_field_options(form, step, language), *more, *acting_options(language)],
     )
 
 

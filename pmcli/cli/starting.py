@@ -45,12 +45,16 @@ def which_template(form: Form, language: str) -> str:
     """Ask for the text template of a new record, or for a text written freely."""
     library, plan = current().library, form.templates
     assert plan is not None
-    keys = [*([plan.free] if plan.free else []), *sorted(library.template_sources(form))]
-    offered = []
-    for key in keys:
-        free = Label(*(Sentence("ask_free_text").text(lang) for lang in ("zh", "en")))
-        label = free if key == plan.free else library.template(form, key).label
-        offered.append(Candidate(key, (label.zh, label.en), "", f"{label.text(language)} {key}"))
+    found, faults = library.all_templates(form)
+    free = Label(*(Sentence("ask_free_text").text(lang) for lang in ("zh", "en")))
+    labels = {plan.free: free} if plan.free else {}
+    labels |= {template.key: template.label for template in found}
+    offered = [
+        Candidate(key, (label.zh, label.en), "", f"{label.text(language)} {key}")
+        for key, label in labels.items()
+    ]
+    if faults:
+        asking.tell_wrong([Sentence("templates_faults", count=len(faults)), *faults])
     asked = form.fields[plan.by].label.text(language)
     return _one_of(form, asked, offered, len(offered), records=False)
 

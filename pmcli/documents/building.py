@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date, datetime
 
 from pmcli.documents.page import Page
 from pmcli.documents.parts import blocks_of
 from pmcli.documents.period import Period
 from pmcli.documents.subject import Setting, Subject, without_private
-from pmcli.form.expressions import evaluate
-from pmcli.form.model import Form, Layout
+from pmcli.form.dress import Dress
+from pmcli.form.expressions import evaluate, render
+from pmcli.form.model import Form, Layout, Template
 from pmcli.messages import Sentence, Speakable
 from pmcli.record.model import Record
 from pmcli.workflow.scope import Scope
@@ -78,6 +80,38 @@ def _hides(layout: Layout, setting: Setting) -> bool:
     return setting.public or layout.posted
 
 
+def _dated(subject: Subject) -> date | None:
+    """The document's own date: what the layout says, else the record's or the period's day."""
+    layout, zone = subject.layout, subject.setting.act.zone
+    if subject.period is not None:
+        return subject.period.ends
+    if subject.record is None:
+        return None
+    day = evaluate(layout.dated, subject.scope) if layout.dated else None
+    day = day or subject.record.get("created_at")
+    return day.astimezone(zone).date() if isinstance(day, datetime) else day
+
+
+def _dress(subject: Subject) -> Dress:
+    layout, dress = subject.layout, subject.setting.dress or subject.setting.office.dress
+    if layout.seal is None or subject.record is None:
+        return dress
+    return replace(dress, seal=dress.seal or bool(evaluate(layout.seal, subject.scope)))
+
+
+def _mark(subject: Subject) -> str:
+    layout = subject.layout
+    if layout.mark is None or subject.record is None:
+        return ""
+    return str(evaluate(layout.mark, subject.scope) or "")
+
+
+def _words(words: Template | None, subject: Subject) -> str:
+    if words is None or subject.record is None:
+        return ""
+    return render(words, subject.scope).text(subject.setting.language).strip()
+
+
 def _several(layout: Layout, setting: Setting) -> str:
     return setting.say("paper_copies", count=len(layout.copies)) if layout.copies else ""
 
@@ -93,6 +127,7 @@ def _page(subject: Subject, number: Speakable) -> Page:
         title=layout.title.text(language),
         office=setting.office.name,
         phone=Sentence("paper_phone", phone=phone).text(language) if phone else "",
+        address=setting.office.address,
         control=control.text(language),
         number=number.text(language),
         sheet=Sentence("paper_sheet", page="{page}", pages="{pages}").text(language),
@@ -105,4 +140,9 @@ def _page(subject: Subject, number: Speakable) -> Page:
         blank=subject.blank,
         large=layout.large,
         plain=layout.plain,
+        dated=_dated(subject),
+        mark=_mark(subject),
+        watermark=_words(layout.watermark, subject),
+        foot=tuple(filter(None, _words(layout.foot, subject).split("/"))),
+        dress=_dress(subject),
     )

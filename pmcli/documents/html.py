@@ -1,22 +1,36 @@
-"""A Page as one self-contained HTML file, through the template print.html.j2."""
+"""Pages as one self-contained HTML file, through the template print.html.j2."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmcli.documents.code import matrix, outline
 from pmcli.documents.columns import columns_of, wrap
-from pmcli.documents.page import Box, Calendar, Grid, Page, Paragraph, Signatures, Table
-from pmcli.documents.widths import widths
+from pmcli.documents.faces import CHAINS
+from pmcli.documents.page import (
+    Box,
+    Calendar,
+    Grid,
+    Line,
+    Page,
+    Paragraph,
+    Prose,
+    Signatures,
+    Table,
+)
+from pmcli.documents.printable import printable
+from pmcli.documents.titles import title_lines
+from pmcli.documents.widths import columns_beside, shares
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
 
 if TYPE_CHECKING:
     from jinja2 import Environment
 
-_GAP = 3
-"""What the padding of a cell takes, in columns of text."""
 _ROW, _LARGE_ROW = 6.2, 9.5
 _PEN_ROW, _OVERLEAF_ROW = 8.5, 7.5
 """Rows, in millimetres: the highest for a pen, and one of a form that goes on overleaf."""
@@ -26,17 +40,23 @@ BUILT_IN = "builtin"
 """An office's template may say `{% extends "builtin/print.html.j2" %}` and change its blocks."""
 
 
-def html_page(page: Page, own: Path | None, built_in: Path) -> str:
-    """Return the page as HTML; the template in `own`, where there is one, takes precedence.
+_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_ATTACHED = re.compile(r"附件\s*\d{0,2}\s*[:：]")
+_NUMBER = re.compile(r"\d[\d:：.,/-]{0,18}(?<=\d)[年月日号栋层元时点%]?|\d[年月日号栋层元时点%]?")
+"""A date, a time, a unit or a phone's number, with what it counts."""
 
-    Raises Unreadable with the template's line when it fails.
+
+def html(pages: Sequence[Page], own: Path | None, built_in: Path) -> str:
+    """Return pages as one HTML file; the template in `own`, where there is one, takes precedence.
+
+    Its style is that of the first page. Raises Unreadable with the template's line when it fails.
     """
     from jinja2 import TemplateSyntaxError
     from jinja2.exceptions import TemplateError
 
     environment = _environment([own, built_in] if own else [built_in], built_in)
     try:
-        return environment.get_template(TEMPLATE).render(page=page)
+        return environment.get_template(TEMPLATE).render(page=pages[0], pages=pages)
     except TemplateSyntaxError as error:
         raise _faulty(error.lineno, error.message or str(error)) from None
     except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
@@ -54,16 +74,93 @@ def _environment(folders: Sequence[Path], built_in: Path) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
         keep_trailing_newline=True,
+        finalize=_shown,
         loader=ChoiceLoader(
             [FileSystemLoader(folders), PrefixLoader({BUILT_IN: FileSystemLoader(built_in)})]
         ),
     )
+    environment.globals["faces"] = {face: css_families(face) for face in CHAINS}
     environment.filters["css"] = css_text
     environment.filters["css_sheet"] = css_sheet
-    environment.filters["widths"] = html_widths
+    environment.filters["widths"] = shares
     environment.filters["columns"] = columns_of
     environment.filters["row_height"] = row_height
+    environment.filters["title_lines"] = title_lines
+    environment.filters["signature"] = signature
+    environment.filters["attached"] = attached
+    environment.filters["latin"] = in_latin
+    environment.filters["unbroken"] = unbroken
+    environment.filters["code"] = code
     return environment
+
+
+def _shown(value: object) -> object:
+    """What a template writes, its texts without what has no shape."""
+    return printable(value) if type(value) is str else value
+
+
+@dataclass(frozen=True)
+class Signature:
+    """Who signs and when; `free` is how much stays free to the right, in characters.
+
+    `day` says how the date stands: `right`, `centre` (below the middle of the names), `within`
+    (two characters right of the names' beginning) or `beyond` (so, and longer than they are).
+    """
+
+    names: tuple[str, ...]
+    date: str
+    day: str
+    free: float
+
+
+def signature(text: str, page: Page) -> Signature:
+    """How the lines of a signature stand (GB/T 9704-2012, 7.3.5; in the house style, plainly)."""
+    *names, date = [line.strip() for line in text.split("\n") if line.strip()] or [""]
+    wide = max((columns_of(name) / 2 for name in names), default=0.0)
+    long = columns_of(date) / 2
+    held = tuple(names)
+    if page.dress.theme != "gbt9704" or not names:
+        return Signature(held, date, "right", 2)
+    if page.dress.seal:
+        return Signature(held, date, "centre", max(0.0, 4 - max(0.0, wide - long) / 2))
+    return Signature(held, date, "beyond" if long > wide else "within", 2)
+
+
+def attached(line: Line) -> tuple[str, str]:
+    """A line of a list of attachments: the word before the list, where it stands, and the rest."""
+    found = _ATTACHED.match(line.text)
+    end = found.end() if found else 0
+    return line.text[:end], line.text[end:].strip()
+
+
+def in_latin(page: Page) -> bool:
+    """Whether title and text of a plain page have no Chinese character."""
+    said: list[str] = []
+    for block in page.blocks:
+        if isinstance(block, Paragraph) and block.style == "title":
+            said.append(block.text)
+        elif isinstance(block, Prose):
+            said += [element.text for element in block.elements if isinstance(element, Line)]
+    return not _HAN.search("".join(said))
+
+
+def unbroken(text: str) -> str:
+    """A text whose numbers no line end tears."""
+    from markupsafe import Markup, escape
+
+    text = printable(text)
+    pieces, end = Markup(), 0
+    for found in _NUMBER.finditer(text):
+        pieces += escape(text[end : found.start()])
+        pieces += Markup('<span class="n">{}</span>').format(found.group())
+        end = found.end()
+    return pieces + escape(text[end:])
+
+
+def code(page: Page) -> tuple[int, str]:
+    """The QR code of a page's mark: how many squares it has on a side, and its SVG path."""
+    squares = matrix(page.mark)
+    return len(squares), outline(squares)
 
 
 def row_height(page: Page) -> float:
@@ -84,7 +181,7 @@ def row_height(page: Page) -> float:
             case Box():
                 taken += _ROW * block.lines
             case Paragraph():
-                lines = wrap(block.text, _room(page))
+                lines = wrap(block.text, columns_beside(page))
                 taken += _ROW * (len(lines) + 1 + bool(block.title))
             case Signatures():
                 taken += _SIGNATURES
@@ -93,25 +190,19 @@ def row_height(page: Page) -> float:
     return round(min(height, _PEN_ROW), 1) if height >= _ROW else _OVERLEAF_ROW
 
 
-def html_widths(table: Table, page: Page) -> list[tuple[int, float]]:
-    """For each column of a table: the columns of text that fit, and its share in percent."""
-    room = _room(page)
-    found = widths(table, room - _GAP * len(table.headings))
-    return [(width, round(100 * (width + _GAP) / room, 2)) for width in found]
-
-
-def _room(page: Page) -> int:
-    """How many columns of text stand side by side on a sheet."""
-    room = {"A5": 108}.get(page.paper, 146 if page.landscape else 96)
-    return room * 4 // 5 if page.large else room
-
-
 def css_text(text: str) -> str:
     """A text as a CSS string that no character of it can end."""
     from markupsafe import Markup
 
-    escaped = (char if char.isalnum() else f"\\{ord(char):06x}" for char in text)
+    escaped = (char if char.isalnum() else f"\\{ord(char):06x}" for char in printable(text))
     return Markup('"' + "".join(escaped) + '"')
+
+
+def css_families(face: str) -> str:
+    """The families of one of the faces of CHAINS as CSS, best first."""
+    from markupsafe import Markup
+
+    return Markup(", ".join(f'"{family}"' for family in CHAINS[face]))
 
 
 def css_sheet(pattern: str) -> str:

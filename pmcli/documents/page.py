@@ -1,12 +1,15 @@
 """A printed page as values: what stands on it, in which order, in the reader's language.
 
-Text and HTML are two ways to write the same Page; neither knows forms or records.
+Text, HTML, PDF and DOCX are ways to write the same Page; none knows forms or records.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 from typing import ClassVar
+
+from pmcli.form.dress import Dress
 
 
 @dataclass(frozen=True)
@@ -84,14 +87,62 @@ class Calendar:
 class Paragraph:
     """A text without rules. What hangs on a wall has a style of its own.
 
-    `title`: large and centred; `opening`: the salutation, flush left; `letter`: each paragraph
-    begins two characters in; `signature`: to the right; `small`: small and to the right.
+    `number`: the document's number, 文号; `title`: large and centred; `opening`: the salutation,
+    flush left; `letter`: each paragraph begins two characters in; `signature`: the organisation
+    and, in the next line, the date; `validity`: until when it hangs; `small`: small, to the right.
     """
 
     kind: ClassVar[str] = "paragraph"
     text: str
     title: str = ""
     style: str = "plain"
+
+
+@dataclass(frozen=True)
+class Run:
+    """A piece of a line: plain, `strong`, `em`, or the `head` of a numbered line."""
+
+    text: str
+    style: str = ""
+
+
+@dataclass(frozen=True)
+class Line:
+    """A paragraph of a prose text.
+
+    `level` is 1 to 4 for what begins with 一、（一）1.（1）and 0 for other text. `style` is `text`,
+    `item` for a point without a number, `attachment` for the list of what is attached (its first
+    line begins 附件：).
+    """
+
+    kind: ClassVar[str] = "line"
+    runs: tuple[Run, ...]
+    level: int = 0
+    style: str = "text"
+
+    @property
+    def text(self) -> str:
+        """The line without its styles."""
+        return "".join(run.text for run in self.runs)
+
+
+@dataclass(frozen=True)
+class ProseTable:
+    """A ruled table in a prose text; all rows have as many cells as there are headings."""
+
+    kind: ClassVar[str] = "prose_table"
+    headings: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    figures: tuple[bool, ...]
+    """Which columns stand to the right."""
+
+
+@dataclass(frozen=True)
+class Prose:
+    """The body of what hangs on a wall or is delivered: paragraphs, numbered points, tables."""
+
+    kind: ClassVar[str] = "prose"
+    elements: tuple[Line | ProseTable, ...]
 
 
 @dataclass(frozen=True)
@@ -103,7 +154,7 @@ class Signatures:
     date: str
 
 
-Block = Grid | Box | Table | Calendar | Paragraph | Signatures
+Block = Grid | Box | Table | Calendar | Paragraph | Prose | Signatures
 
 
 @dataclass(frozen=True)
@@ -114,6 +165,8 @@ class Page:
     office: str
     phone: str
     """The office's phone line, empty when it has none."""
+    address: str
+    """The office's address, empty when it has none."""
     control: str
     """Document number, version and revision."""
     number: str
@@ -136,3 +189,12 @@ class Page:
     """In large type, to be read from a step away."""
     plain: bool = False
     """Without a head: what stands on it is the whole text; its numbers stand at the foot."""
+    dated: date | None = None
+    """The document's own date, which a file carries in place of the time it was written."""
+    mark: str = ""
+    """The record's number and the short fingerprint of its text, to be verified by."""
+    watermark: str = ""
+    """Pale words across the page: it is a sample."""
+    foot: tuple[str, ...] = ()
+    """Of a plain page: labels of what is filled in by hand in its last line."""
+    dress: Dress = field(default_factory=Dress)

@@ -16,7 +16,11 @@ from pmcli.documents.page import (
     Cell,
     Grid,
     Heading,
+    Line,
     Paragraph,
+    Prose,
+    ProseTable,
+    Run,
     Signatures,
     Table,
 )
@@ -106,6 +110,10 @@ def _text(part: Part, subject: Subject) -> list[Block]:
     blocks: list[Block] = []
     for name in subject.visible(part.fields):
         text = subject.shown(name).strip("\n")
+        if subject.form.templates is not None and subject.form.fields[name].body:
+            from pmcli.documents.prose import plain
+
+            text = plain(text)
         label = _title(part, subject) or subject.label(name)
         blocks.append(Box(label, text, PEN_LINES if subject.awaits_pen and not text else 1))
     return blocks
@@ -284,6 +292,35 @@ def _paragraph(part: Part, subject: Subject) -> list[Block]:
     return [Paragraph(text.strip(), _title(part, subject), part.style)]
 
 
+def _prose(part: Part, subject: Subject) -> list[Block]:
+    """A Markdown text; on an empty form, room for one. Attachments may have a part of their own."""
+    if subject.blank or part.formula is None:
+        return [Prose((Line((Run("＿" * 20),)),) * PEN_LINES)]
+    said, attached = _said(part, subject)
+    apart = any(other.kind == "attachments" for other in subject.layout.parts)
+    return [Prose(said if apart else (*said, *attached))]
+
+
+def _attachments(part: Part, subject: Subject) -> list[Block]:
+    """The list of what is attached that a Markdown text ends with."""
+    attached = () if subject.blank else _said(part, subject)[1]
+    return [Prose(attached)] if attached else []
+
+
+def _said(
+    part: Part, subject: Subject
+) -> tuple[tuple[Line | ProseTable, ...], tuple[Line | ProseTable, ...]]:
+    """What a text says, and the list of attachments behind it."""
+    from pmcli.documents.prose import prose
+
+    text = evaluate(part.formula, subject.scope) if part.formula else ""
+    elements = prose(str(text or "")).elements
+    end = len(elements)
+    while end and isinstance(last := elements[end - 1], Line) and last.style == "attachment":
+        end -= 1
+    return elements[:end], elements[end:]
+
+
 def _signatures(part: Part, subject: Subject) -> list[Block]:
     labels = tuple(label.text(subject.setting.language) for label in part.labels)
     return [Signatures(labels, subject.setting.say("paper_sign_date"))]
@@ -314,6 +351,8 @@ PARTS: dict[str, Callable[[Part, Subject], list[Block]]] = {
     "cards": _cards,
     "steps": _steps,
     "paragraph": _paragraph,
+    "prose": _prose,
+    "attachments": _attachments,
     "signatures": _signatures,
     "records": _records,
     "counts": _counts,

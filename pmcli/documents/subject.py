@@ -9,6 +9,7 @@ from functools import cached_property
 from typing import Any
 
 from pmcli.documents.period import Period
+from pmcli.form.dress import Dress
 from pmcli.form.model import FieldSpec, Form, Layout
 from pmcli.form.values import display
 from pmcli.messages import Sentence
@@ -27,6 +28,8 @@ class Setting:
     lookup: Lookup
     language: str
     public: bool = False
+    dress: Dress | None = None
+    """How plain pages are set, where it is not as the office does."""
 
     def say(self, key: str, **values: object) -> str:
         """A sentence in the page's language."""

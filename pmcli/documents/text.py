@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -9,8 +10,23 @@ from itertools import pairwise
 from typing import Any
 
 from pmcli.documents.columns import columns_of, cut, placed, wrap
-from pmcli.documents.page import Box, Calendar, Cell, Grid, Page, Paragraph, Signatures, Table
+from pmcli.documents.page import (
+    Box,
+    Calendar,
+    Cell,
+    Grid,
+    Heading,
+    Line,
+    Page,
+    Paragraph,
+    Prose,
+    ProseTable,
+    Signatures,
+    Table,
+)
+from pmcli.documents.titles import title_lines
 from pmcli.documents.widths import widths
+from pmcli.messages import Sentence
 
 WIDTH = 78
 LINES = {"A4": 60, "A5": 40}
@@ -27,6 +43,8 @@ _ROOMY = 2
 """A grid of more columns gives way where its cells do not fit."""
 _INDENT, _FREE = "　　", 4
 """Before a letter's paragraph, and after its signature."""
+_ATTACHED = re.compile(r"附件\s*\d{0,2}\s*[:：]\s*")
+_COUNTED = re.compile(r"\d{1,2}[.．、]\s*")
 _CROSSINGS = {
     (True, True): "┼", (True, False): "┴", (False, True): "┬", (False, False): "─",
 }  # fmt: skip
@@ -66,16 +84,15 @@ def text_page(page: Page) -> str:
     groups: list[Group] = []
     label = _label_width(page)
     for block in page.blocks:
-        writer: Callable[[Any, int], Iterable[Group]] = _WRITERS[block.kind]
-        for group in writer(block, label):
+        for group in _written(block, page, label):
             if group.follows and groups:
                 last = groups.pop()
                 group = Group(last.strips + group.strips, last.head, last.follows)
             groups.append(group)
-    head, again, foot = _head(page), _head_again(page), _foot(page)
+    head, again, foot, pen = _head(page), _head_again(page), _foot(page), _pen_line(page)
     copies = page.copies or ("",)
     longest = max((_sheet(page, copy, 88, 88) for copy in copies), key=columns_of)
-    room = LINES[page.paper] - len(_sides(foot, longest)) - 1
+    room = LINES[page.paper] - len(pen) - len(_sides(foot, longest)) - 1
     sheets = _sheets(groups, room - len(head), room - len(again))
     texts = []
     for copy in copies:
@@ -84,7 +101,8 @@ def text_page(page: Page) -> str:
             if number < len(sheets) or copy or page.plain:
                 lines = [*lines, *[""] * (room - len(top) - len(lines))]
             bottom = _sides(foot, _sheet(page, copy, number, len(sheets)))
-            whole = [*top, *lines, "", *bottom]
+            to_fill = pen if number == len(sheets) else [""] * len(pen)
+            whole = [*top, *lines, "", *to_fill, *bottom]
             texts.append("\n".join(line.rstrip() for line in whole) + "\n")
     return "\f".join(texts)
 
@@ -94,25 +112,67 @@ def _sheet(page: Page, copy: str, number: int, of: int) -> str:
     return f"{copy}　{sheet}" if copy else sheet
 
 
+def _written(block: Any, page: Page, label: int) -> Iterable[Group]:
+    theme = page.dress.theme
+    if isinstance(block, Paragraph) and block.style == "title":
+        block = replace(block, text="\n".join(title_lines(block.text, theme)))
+    if isinstance(block, Paragraph) and block.style == "number":
+        return _number(block, theme)
+    writer: Callable[[Any, int], Iterable[Group]] = _WRITERS[block.kind]
+    return writer(block, label)
+
+
+def _pen_line(page: Page) -> list[str]:
+    """What the last line of a plain page leaves for a pen."""
+    if not page.foot:
+        return []
+    each = WIDTH // len(page.foot)
+    line = "".join(placed(f"{label}：", each, "left") for label in page.foot)
+    return ["─" * WIDTH, *wrap(line, WIDTH)]
+
+
 def _foot(page: Page) -> str:
     if page.plain:
-        return f"{page.control}　{page.number}"
+        return f"{page.control}　{page.mark or page.number}"
     return f"{page.office}　{page.phone}" if page.phone else page.office
 
 
 def _head_again(page: Page) -> list[str]:
     """The head of the second sheet and those after it."""
-    return [] if page.plain else [*_sides(page.title, f"{page.control}　{page.number}"), ""]
+    if page.plain:
+        return _sample(page)
+    return [*_sample(page), *_sides(page.title, f"{page.control}　{page.number}"), ""]
+
+
+def _sample(page: Page) -> list[str]:
+    """The words that lie across a sheet that is a sample."""
+    if not page.watermark:
+        return []
+    words = Sentence("paper_watermark", words=page.watermark).text(page.language)
+    return [placed(words, WIDTH, "centre"), ""]
+
+
+def _letterhead(page: Page) -> list[str]:
+    if not page.dress.letterhead:
+        return []
+    centred = [placed(line, WIDTH, "centre") for line in wrap(page.office, WIDTH)]
+    return [*centred, *_reach(page), "─" * WIDTH, ""]
+
+
+def _reach(page: Page) -> list[str]:
+    """Where the office is found."""
+    said = "　".join(filter(None, (page.address, page.phone)))
+    return [placed(line, WIDTH, "centre") for line in wrap(said, WIDTH)] if said else []
 
 
 def _head(page: Page) -> list[str]:
     if page.plain:
-        return []
+        return [*_sample(page), *_letterhead(page)]
     spaced = page.language == "zh" and len(page.title) <= MOST_SPACED
     title = " ".join(page.title) if spaced else page.title
     lines = [line for text in (page.office, title) for line in wrap(text, WIDTH)]
     centred = [placed(line, WIDTH, "centre") for line in lines]
-    return [*centred, "", *_sides(page.control, page.number)]
+    return [*_sample(page), *centred, "", *_sides(page.control, page.number)]
 
 
 def _sides(left: str, right: str) -> list[str]:
@@ -351,6 +411,13 @@ def _ends(table: Table) -> list[int]:
     return [*ends[:-1], WIDTH - 1]
 
 
+def _number(paragraph: Paragraph, theme: str) -> Iterable[Group]:
+    """A document's number: to the right, in official style in the middle."""
+    align = "centre" if theme == "gbt9704" else "right"
+    lines = [placed(line, WIDTH, align) for line in wrap(paragraph.text, WIDTH)]
+    yield Group((Strip((*lines, "")),))
+
+
 def _paragraph(paragraph: Paragraph, _label: int) -> Iterable[Group]:
     style, text = paragraph.style, paragraph.text
     if style == "letter":
@@ -358,14 +425,64 @@ def _paragraph(paragraph: Paragraph, _label: int) -> Iterable[Group]:
     lines = wrap(text, WIDTH)
     if paragraph.title:
         lines = [paragraph.title, *lines]
-    align = {"title": "centre", "signature": "right", "small": "right"}.get(style, "left")
+    align = {"plain": "left", "opening": "left", "letter": "left", "title": "centre"}
     edge = " " * _FREE if style == "signature" else ""
-    lines = [placed(line + edge, WIDTH, align) for line in lines]
-    if style in ("title", "opening", "letter"):
+    lines = [placed(line + edge, WIDTH, align.get(style, "right")) for line in lines]
+    if style == "title":
         lines.append("")
-    pieces = [lines[i : i + _PIECE] for i in range(0, len(lines), _PIECE)]
-    for piece in pieces:
-        yield Group((Strip(tuple(piece)),), follows=style == "signature")
+    if style in ("signature", "validity"):
+        lines.insert(0, "")
+    follows = style in ("signature", "validity")
+    if follows:
+        yield Group((Strip(tuple(lines)),), follows=True)
+        return
+    yield from _pieces(lines)
+
+
+def _pieces(lines: Sequence[str]) -> Iterable[Group]:
+    """Lines of which a sheet may take some and leave others to the next."""
+    for i in range(0, len(lines), _PIECE):
+        yield Group((Strip(tuple(lines[i : i + _PIECE])),))
+
+
+def _prose(prose: Prose, label: int) -> Iterable[Group]:
+    before: Line | ProseTable | None = None
+    for element in prose.elements:
+        if isinstance(element, ProseTable):
+            yield from _prose_table(element, label)
+        else:
+            yield from _pieces(_line(element, before))
+        before = element
+
+
+def _prose_table(table: ProseTable, label: int) -> Iterable[Group]:
+    heads = zip(table.headings, table.figures, strict=True)
+    headings = tuple(Heading(text, figures) for text, figures in heads)
+    return _table(Table(headings, table.rows), label)
+
+
+def _line(line: Line, before: Line | ProseTable | None) -> list[str]:
+    """A paragraph of a prose text as lines, the list of attachments set off by an empty one."""
+    if line.style == "item":
+        bullet, *rest = line.runs
+        return _hanging(_INDENT + bullet.text, "".join(run.text for run in rest))
+    if line.style != "attachment":
+        return wrap(_INDENT + line.text, WIDTH)
+    word = _ATTACHED.match(line.text)
+    mark = word.group().strip() if word else "　" * 3
+    text = line.text[word.end() :] if word else line.text
+    number = _COUNTED.match(text)
+    count = number.group() if number else ""
+    lines = _hanging(_INDENT + mark + count, text[len(count) :])
+    goes_on = isinstance(before, Line) and before.style == "attachment"
+    return lines if goes_on else ["", *lines]
+
+
+def _hanging(head: str, text: str) -> list[str]:
+    """A text whose lines all begin where its head ends."""
+    room = columns_of(head)
+    first, *others = wrap(text, WIDTH - room)
+    return [head + first, *(" " * room + line for line in others)]
 
 
 def _signatures(signatures: Signatures, _label: int) -> Iterable[Group]:
@@ -387,5 +504,6 @@ _WRITERS: dict[str, Callable[[Any, int], Iterable[Group]]] = {
     "table": _table,
     "calendar": _calendar,
     "paragraph": _paragraph,
+    "prose": _prose,
     "signatures": _signatures,
 }

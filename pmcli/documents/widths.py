@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from pmcli.documents.columns import columns_of, words
-from pmcli.documents.page import Table
+from pmcli.documents.page import Page, Table
 
 _WHOLE, _NAME = 16, 8
 """Words of up to so many columns, and names of up to so many, are not torn in a table."""
 _LEAST = 4
+_PADDING = 3
+"""What the padding of a cell takes, in columns of text."""
 
 
 def widths(table: Table, room: int) -> list[int]:
@@ -35,6 +37,19 @@ def widths(table: Table, room: int) -> list[int]:
     for i in range(max(room - sum(found), 0)):
         found[i % len(found)] += 1
     return found
+
+
+def shares(table: Table, page: Page) -> list[tuple[int, float]]:
+    """For each column of a table: the columns of text that fit, and its share in percent."""
+    room = columns_beside(page)
+    found = widths(table, room - _PADDING * len(table.headings))
+    return [(width, round(100 * (width + _PADDING) / room, 2)) for width in found]
+
+
+def columns_beside(page: Page) -> int:
+    """How many columns of text stand side by side on a sheet."""
+    room = {"A5": 108}.get(page.paper, 146 if page.landscape else 96)
+    return room * 4 // 5 if page.large else room
 
 
 def _shared(texts: Sequence[list[str]], wanted: list[int], room: int, tight: bool) -> list[int]:

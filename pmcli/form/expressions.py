@@ -28,7 +28,7 @@ FUNCTIONS = frozenset(
     "unit_number unit_part unit_pattern_fits last_of label_of choices_of masked yuan day clean "
     "ahead_of rows_of open_records office_list figure_of days_of month_of moment_of "
     "rows_overlapping rows_changed rows_differing days_uncovered "
-    "lint date_words from_template office fingerprint".split()
+    "lint date_words from_template span_of office fingerprint".split()
 )
 """The functions a formula may call; docs/forms.md explains each."""
 

@@ -31,7 +31,7 @@ from pmcli.problems import Fault
 def formulas_of(form: Form) -> Iterator[tuple[str, Formula | Template, tuple[str, ...]]]:
     """All formulas and templates of a form: where, the formula, extra names it may use."""
     item: Formula | Template | None
-    for name, item in form.lets.items():
+    for name, item in (*form.lets.items(), *form.lint.items()):
         yield name, item, ()
     for name, item in (("important", form.important), ("brief", form.brief)):
         if item is not None:
@@ -49,9 +49,13 @@ def formulas_of(form: Form) -> Iterator[tuple[str, Formula | Template, tuple[str
     for column in form.list_columns:
         if column.formula is not None:
             yield column.name, column.formula, ()
+    if form.proof is not None:
+        yield "proof", form.proof.text, ()
     for layout in form.layouts.values():
-        if layout.where is not None:
-            yield layout.name, layout.where, ()
+        spoken = (layout.where, layout.dated, layout.mark, layout.seal)
+        for item in (*spoken, layout.watermark, layout.foot):
+            if item is not None:
+                yield layout.name, item, ()
         for part in layout.parts:
             extra = ("*",) if layout.over else ()
             for item in (part.when, part.formula, part.template, part.where):

@@ -36,7 +36,7 @@ class Library:
         built_in: Mapping[str, Source],
         own: Mapping[str, Source],
         unread: Mapping[str, Fault] | None = None,
-        templates: Callable[[str], Mapping[str, Source]] | None = None,
+        templates: Callable[[str], Mapping[str, Source | Fault]] | None = None,
     ) -> None:
         self._built_in = built_in
         self._own = own
@@ -44,6 +44,7 @@ class Library:
         self._loaded: dict[str, tuple[Form | None, list[Fault]]] = {}
         self._templates = templates
         self._drafted: dict[tuple[str, str], Form] = {}
+        self._read_templates: dict[tuple[str, str], TextTemplate] = {}
 
     @property
     def names(self) -> list[str]:
@@ -90,7 +91,7 @@ class Library:
             raise faults_problem(faults)
         return form
 
-    def template_sources(self, form: Form) -> Mapping[str, Source]:
+    def template_sources(self, form: Form) -> Mapping[str, Source | Fault]:
         """The files of a form's text templates by key; the office's own go before built-in ones."""
         if form.templates is None or self._templates is None:
             return {}
@@ -100,14 +101,37 @@ class Library:
         """A text template; raises Usage where there is none, Unreadable with its faults."""
         from pmcli.form.templates import read_template
 
+        if (form.name, key) in self._read_templates:
+            return self._read_templates[form.name, key]
         sources = self.template_sources(form)
         if key not in sources:
             free = [form.templates.free] if form.templates and form.templates.free else []
             raise Usage(Sentence("no_template", key=key[:60], keys=[*free, *sorted(sources)]))
-        template, faults = read_template(key, sources[key])
+        source = sources[key]
+        if isinstance(source, Fault):
+            raise faults_problem([source])
+        template, faults = read_template(key, source, self.load(form.name)[0])
         if template is None:
             raise faults_problem(faults)
+        self._read_templates[form.name, key] = template
         return template
+
+    def all_templates(self, form: Form) -> tuple[list[TextTemplate], list[Fault]]:
+        """Every text template of a form that can be read, by key, and the faults of the others."""
+        from pmcli.form.templates import read_template
+
+        found: list[TextTemplate] = []
+        faults: list[Fault] = []
+        plain = self.load(form.name)[0]
+        for key, source in sorted(self.template_sources(form).items()):
+            if isinstance(source, Fault):
+                faults.append(source)
+                continue
+            template, wrong = read_template(key, source, plain)
+            faults += wrong
+            if template is not None:
+                found.append(template)
+        return found, faults
 
     def drafted(self, form: Form, key: str | None) -> Form:
         """The form with the inputs of the text template that `key` names; itself without one."""

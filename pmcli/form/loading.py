@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from pmcli.form.model import (
     RESERVED_COMMANDS,
@@ -19,6 +20,7 @@ from pmcli.form.model import (
     Guard,
     Need,
     NewRows,
+    Proof,
     State,
     Template,
     Templates,
@@ -88,7 +90,9 @@ class _Loader:
             important=top.formula("important"),
             brief=top.template("brief"),
             templates=self._templates(top.take("templates")),
+            proof=self._proof(top.take("proof")),
             lets=top.mapping("let", self._let),
+            lint=self._lint(top.take("lint")),
             lists=top.mapping("lists", lambda n, t: read_table(n, t, self.faults)),
             no_edit=top.template("no_edit"),
             fields=fields,
@@ -126,9 +130,41 @@ class _Loader:
             values=reader.text("values", required=True) or "",
             steps=reader.names("steps") or ("new",),
             free=reader.text("free") or "",
+            batch=reader.text("batch") or "",
+            batch_row=reader.text("batch_row") or "",
         )
         reader.finish()
         return plan
+
+    def _proof(self, tree: Tree | None) -> Proof | None:
+        if tree is None:
+            return None
+        reader = Reader(tree, self.faults)
+        name = reader.text("field", required=True) or ""
+        layout = reader.text("layout", required=True) or ""
+        text = reader.formula("text")
+        if text is None:
+            reader.fault(None, Sentence("key_missing", key="text"))
+            text = Formula("none", tree.file, tree.line)
+        reader.finish()
+        return Proof(name, text, layout)
+
+    def _lint(self, tree: Tree | None) -> dict[str, Formula]:
+        if tree is None:
+            return {}
+        reader = Reader(tree, self.faults)
+        found = {
+            "text": reader.formula("text"),
+            "genre": reader.formula("genre"),
+            "type": reader.formula("type"),
+            "emergency": reader.formula("emergency"),
+            "valid_until": reader.formula("valid_until"),
+            "lead": reader.formula("lead"),
+        }
+        if found["text"] is None:
+            reader.fault(None, Sentence("key_missing", key="text"))
+        reader.finish()
+        return {name: formula for name, formula in found.items() if formula is not None}
 
     def _let(self, name: str, tree: Tree) -> Formula:
         if not _NAME.match(name):
@@ -381,6 +417,7 @@ def read_field(name: str, tree: Tree, faults: list[Fault]) -> FieldSpec:
         columns=reader.mapping("columns", lambda n, t: read_field(n, t, faults)),
         default=reader.text("default"),
         help=reader.label("help"),
+        example=reader.label("example"),
         required=reader.flag("required"),
         key=reader.names("key"),
         grows=reader.flag("grows"),
@@ -392,6 +429,8 @@ def read_field(name: str, tree: Tree, faults: list[Fault]) -> FieldSpec:
         wide=reader.flag("wide"),
     )
     reader.finish()
+    if spec.example is not None:
+        spec = replace(spec, help=_with_example(spec.help, spec.example))
     for wants, present, key in (
         (kind == "choice", bool(spec.choices), "choices"),
         (kind == "link", bool(spec.to), "to"),
@@ -400,6 +439,16 @@ def read_field(name: str, tree: Tree, faults: list[Fault]) -> FieldSpec:
         if wants != present:
             reader.fault("type", Sentence("field_wants", field=name, type=kind, key=key))
     return spec
+
+
+def _with_example(help_: Label | None, example: Label) -> Label:
+    """The help of a field with what might be typed for it."""
+    texts = []
+    for language in ("zh", "en"):
+        said = Sentence("for_example", example=example.text(language)).text(language)
+        before = help_.text(language) if help_ is not None else ""
+        texts.append(Label("；", "; ").text(language).join(filter(None, (before, said))))
+    return Label(*texts)
 
 
 def _choice(name: str, tree: Tree, faults: list[Fault]) -> Label:

@@ -39,7 +39,7 @@ HISTORY_COLUMNS = (
 
 TYPES = (
     "text", "longtext", "choice", "flag", "integer", "money", "date", "datetime", "time", "month",
-    "duration", "phone", "person", "staff", "unit", "link", "rows",
+    "span", "duration", "phone", "person", "staff", "unit", "link", "rows",
 )  # fmt: skip
 
 ROLES: dict[str, Label] = {
@@ -59,7 +59,7 @@ ANY_FORM = "any"
 INPUT_NOTES = ("reason", "note")
 """Inputs that any step may take; they are kept in its history row."""
 
-RESERVED_COMMANDS = frozenset({"list", "show", "print", "edit"})
+RESERVED_COMMANDS = frozenset({"list", "show", "print", "edit", "templates", "verify"})
 TOP_COMMANDS = frozenset(
     "init demo due search history undo lint import export report check audit save sync desk backup "
     "forms merge-driver help".split()
@@ -115,6 +115,8 @@ class FieldSpec:
     help: Label | None = None
     required: bool = False
     """Of a column: every row gives it."""
+    example: Label | None = None
+    """What might be typed."""
     key: tuple[str, ...] = ()
     """Of a rows field: rows given later change the row with the same values in these columns."""
     grows: bool = False
@@ -159,6 +161,8 @@ class Need:
     any_of: tuple[str, ...] = ()
     one_of: tuple[str, ...] = ()
     holds: Formula | None = None
+    order: tuple[str, ...] = ()
+    """Of a text template: two times, the second of which must not come before the first."""
     say: Template | None = None
 
 
@@ -336,6 +340,16 @@ class Layout:
     large: bool = False
     plain: bool = False
     """Without the usual head: what stands on it is the whole text."""
+    dated: Formula | None = None
+    """The document's own date; else the day its record was made or its period ends."""
+    mark: Formula | None = None
+    """What a print is verified by: the record's number and a fingerprint of its text."""
+    seal: Formula | None = None
+    """Whether room is left for the stamp."""
+    watermark: Template | None = None
+    """Words across the page, where it is not yet what may be posted."""
+    foot: Template | None = None
+    """Of a plain page: what is filled in by hand in its last line, with / between."""
     state: tuple[str, ...] = ()
 
 
@@ -393,6 +407,22 @@ class Templates:
     """The steps that take the variables as options."""
     free: str = ""
     """The key that stands for no template: a text written freely."""
+    batch: str = ""
+    """The field that names the table which records were drafted from together."""
+    batch_row: str = ""
+    """The field that keeps the fingerprint of the table's row."""
+
+
+@dataclass(frozen=True, eq=False)
+class Proof:
+    """How a print is proved to say what its record says."""
+
+    field: str
+    """The field that keeps the text's fingerprint, once there is one."""
+    text: Formula
+    """The fingerprint of the text as it stands."""
+    layout: str
+    """The layout that prints the text, with the fingerprint on it."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -417,8 +447,11 @@ class Form:
     brief: Template | None = None
     """How other records' lists name a record of this form in a few words."""
     templates: Templates | None = None
+    proof: Proof | None = None
     lets: Mapping[str, Formula] = field(default_factory=dict)
     """Formulas with a name, for all others to use."""
+    lint: Mapping[str, Formula] = field(default_factory=dict)
+    """What lint reads of a record: text, genre, type, emergency, valid_until, lead."""
     lists: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     """Tables that the office may replace in office.yaml under `<form>.<list>`."""
     no_edit: Template | None = None

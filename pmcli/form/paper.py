@@ -12,9 +12,9 @@ from pmcli.problems import Fault
 
 KINDS = (
     "fields", "text", "rows", "steps", "paragraph", "signatures", "records", "counts", "rates",
-    "calendar", "cards",
+    "calendar", "cards", "prose", "attachments",
 )  # fmt: skip
-STYLES = ("plain", "title", "opening", "letter", "signature", "small")
+STYLES = ("plain", "number", "title", "opening", "letter", "signature", "validity", "small")
 """How a paragraph is set (pmcli/documents/page.py)."""
 
 
@@ -35,6 +35,11 @@ def read_layout(name: str, tree: Tree, faults: list[Fault]) -> Layout:
         posted=reader.flag("posted"),
         large=reader.flag("large"),
         plain=reader.flag("plain"),
+        dated=reader.formula("dated"),
+        mark=reader.formula("mark"),
+        seal=reader.formula("seal"),
+        watermark=reader.template("watermark"),
+        foot=reader.template("foot"),
         parts=reader.sequence("parts", lambda t: _part(t, faults)),
     )
     reader.finish()
@@ -56,6 +61,8 @@ def _part(tree: Tree, faults: list[Fault]) -> Part | None:
     if kind == "paragraph":
         style = reader.one_of("style", STYLES, STYLES[0])
         part = replace(part, template=reader.template(kind), style=style)
+    elif kind in ("prose", "attachments"):
+        part = replace(part, formula=reader.formula(kind))
     elif kind == "signatures":
         part = replace(part, labels=tuple(label_from(n) for n in reader.names(kind)))
     elif kind == "records":

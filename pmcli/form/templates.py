@@ -1,24 +1,35 @@
 """Text templates of a form: front matter that declares variables, and a text in Jinja.
 
 A template is data of the office, not a program: it is rendered in a sandbox, and what a clerk typed
-for a variable is put in as text, never read as Jinja.
+for a variable is put in as text, never read as Jinja and never as Markdown.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, tzinfo
+from datetime import date, tzinfo
 from decimal import Decimal
 from functools import lru_cache
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from pmcli.form import durations, literal, spans
 from pmcli.form.loading import read_field
-from pmcli.form.model import FieldSpec, Form, Transition
+from pmcli.form.model import (
+    INPUT_NOTES,
+    FieldSpec,
+    Form,
+    Formula,
+    Need,
+    Template,
+    Transition,
+)
 from pmcli.form.reading import Reader
 from pmcli.form.rows import date_words
 from pmcli.form.source import Tree, read_tree
-from pmcli.form.values import from_file, jsonable
+from pmcli.form.values import from_file, jsonable, parse_span
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault, Unreadable
 
@@ -27,6 +38,33 @@ if TYPE_CHECKING:
 
 SUFFIX = ".md.j2"
 _FENCE = "---\n"
+_DATES = ("date", "datetime", "span")
+"""Types of variables that lie in time."""
+
+
+@dataclass(frozen=True, eq=False)
+class Lead:
+    """How long before a matter its notice is signed: calendar days, 1d being the day before."""
+
+    before: tuple[str, ...]
+    """The variables that say when; the first filled one counts."""
+    at_least: str
+    """A duration, or the name of a figure of the form."""
+    source: str
+    when: Formula | None = None
+    """In which case; the first lead whose case it is counts."""
+
+
+@dataclass(frozen=True, eq=False)
+class Validity:
+    """Until when a text stays valid: until a variable, plus some time; else for a while."""
+
+    until: tuple[str, ...] = ()
+    """The variables that say when; the first filled one counts."""
+    plus: str = ""
+    """A duration, or a variable that counts days."""
+    lasting: str = ""
+    """A duration from the day of issue, where no variable of `until` is filled."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -43,6 +81,12 @@ class TextTemplate:
     path: str
     line: int
     """The line of the file on which the text begins."""
+    audience: Label | None = None
+    """Whom the text is for."""
+    leads: tuple[Lead, ...] = ()
+    validity: Validity | None = None
+    order: tuple[tuple[str, ...], ...] = ()
+    """Variables in the order in which they must follow one another in time."""
 
     @property
     def required(self) -> tuple[str, ...]:
@@ -50,21 +94,34 @@ class TextTemplate:
         return tuple(spec.name for spec in self.variables.values() if spec.required)
 
 
-def read_template(key: str, source: tuple[str, str]) -> tuple[TextTemplate | None, list[Fault]]:
-    """Read a template file, `source` being the name to show and the text; None with its faults."""
+def read_template(
+    key: str, source: tuple[str, str], form: Form | None = None
+) -> tuple[TextTemplate | None, list[Fault]]:
+    """Read a template file, `source` being the name to show and the text; None with its faults.
+
+    With `form`, what it says of the form's fields and figures is checked too.
+    """
     shown, text = source
+    if "\ufffd" in text:
+        line = text.count("\n", 0, text.index("\ufffd")) + 1
+        return None, [Fault(shown, line, Sentence("not_utf8"))]
     opening, front, body = _split(text)
     if not opening:
         return None, [Fault(shown, 1, Sentence("no_front_matter"))]
     tree, faults = read_tree(front, shown)
     if tree is None:
-        return None, faults
+        return None, [replace(fault, line=fault.line + 1) for fault in faults]
     faults = [replace(fault, line=fault.line + 1) for fault in faults]
     found: list[Fault] = []
-    reader = Reader(_moved(tree, 1), found)
+    moved = _moved(tree, 1)
+    reader = Reader(moved, found)
     template = TextTemplate(
         key=key,
         label=reader.label("label", required=True) or Label(key, key),
+        audience=reader.label("audience"),
+        leads=reader.sequence("lead", lambda t: _lead(t, found)),
+        validity=_validity(reader.take("valid"), found),
+        order=_order(reader.take("order"), found),
         variables=reader.mapping("variables", lambda n, t: read_field(n, t, found)),
         presets=reader.mapping("presets", lambda _n, t: t.text),
         title=reader.text("title", required=True) or "",
@@ -75,7 +132,8 @@ def read_template(key: str, source: tuple[str, str]) -> tuple[TextTemplate | Non
     reader.finish()
     faults += found
     if not faults:
-        faults += _faults_of(template)
+        faults += (Fault(*moved.place(*path), say) for path, say in _metadata(template, form))
+        faults += _faults_of(template, moved)
     return (None if faults else template), faults
 
 
@@ -99,29 +157,131 @@ def _moved(tree: Tree, by: int) -> Tree:
     )
 
 
-def _faults_of(template: TextTemplate) -> Iterator[Fault]:
+def _lead(tree: Tree, faults: list[Fault]) -> Lead:
+    reader = Reader(tree, faults)
+    lead = Lead(
+        before=reader.names("before"),
+        at_least=reader.text("at_least", required=True) or "",
+        source=reader.text("source") or "",
+        when=reader.formula("when"),
+    )
+    if not lead.before:
+        reader.fault(None, Sentence("key_missing", key="before"))
+    reader.finish()
+    return lead
+
+
+def _validity(tree: Tree | None, faults: list[Fault]) -> Validity | None:
+    if tree is None:
+        return None
+    reader = Reader(tree, faults)
+    validity = Validity(
+        until=reader.names("until"),
+        plus=reader.text("plus") or "",
+        lasting=reader.text("for") or "",
+    )
+    if not (validity.until or validity.lasting):
+        reader.fault(None, Sentence("valid_wants"))
+    reader.finish()
+    return validity
+
+
+def _order(tree: Tree | None, faults: list[Fault]) -> tuple[tuple[str, ...], ...]:
+    """One list of names, or several."""
+    if tree is None or tree.is_null:
+        return ()
+    several = tree.items is not None and any(item.items is not None for item in tree.items)
+    chains = tree.items or [] if several else [tree]
+    if any(len(c.items or ()) < 2 or any(i.text is None for i in c.items or ()) for c in chains):
+        faults.append(Fault(tree.file, tree.line, Sentence("order_wants")))
+        return ()
+    return tuple(tuple(item.text or "" for item in chain.items or ()) for chain in chains)
+
+
+Finding = tuple[tuple[str | int, ...], Sentence]
+
+
+def _metadata(template: TextTemplate, form: Form | None) -> Iterator[Finding]:
+    """What the front matter says that cannot be: names that are none, durations that are none."""
+    variables = template.variables
+    for name in variables:
+        if name in RESERVED or (form is not None and name in form.fields):
+            yield ("variables", name), Sentence("reserved_name", name=name)
+    for name in template.presets:
+        if form is not None and name not in form.fields:
+            yield ("presets", name), Sentence("unknown_field", where="presets", name=name)
+    for index, lead in enumerate(template.leads):
+        path = ("lead",) if len(template.leads) == 1 else ("lead", index)
+        yield from _in_time(lead.before, template, (*path, "before"))
+        figure = form is None or lead.at_least in form.figures
+        if not figure and not durations.is_duration(lead.at_least):
+            sentence = Sentence("bad_duration", where="lead", value=lead.at_least)
+            yield (*path, "at_least"), sentence
+        if lead.when is not None:
+            yield from _case(lead.when, template, (*path, "when"))
+    validity = template.validity or Validity()
+    yield from _in_time(validity.until, template, ("valid", "until"))
+    plus = variables.get(validity.plus)
+    counts = plus is not None and plus.type == "integer" and not plus.many
+    if validity.plus and not (counts or durations.is_duration(validity.plus)):
+        yield ("valid", "plus"), Sentence("bad_duration", where="valid", value=validity.plus)
+    if validity.lasting and not durations.is_duration(validity.lasting):
+        yield ("valid", "for"), Sentence("bad_duration", where="valid", value=validity.lasting)
+    for chain in template.order:
+        yield from _in_time(chain, template, ("order",), also=("issue_on",))
+
+
+def _in_time(
+    names: Sequence[str],
+    template: TextTemplate,
+    path: tuple[str | int, ...],
+    also: tuple[str, ...] = (),
+) -> Iterator[Finding]:
+    """Names that are no variables of days or times."""
+    for name in names:
+        spec = template.variables.get(name)
+        if name not in also and (spec is None or spec.many or spec.type not in _DATES):
+            yield (*path, name), Sentence("no_time_variable", where=str(path[0]), name=name)
+
+
+def _case(
+    formula: Formula, template: TextTemplate, path: tuple[str | int, ...]
+) -> Iterator[Finding]:
+    from pmcli.form.expressions import FUNCTIONS, NAMES, ExpressionError, compile_formula
+
+    try:
+        names = compile_formula(formula.source).names
+    except ExpressionError as error:
+        yield path, Sentence("formula_fails", source=formula.source, reason=error.reason)
+        return
+    for name in sorted(names - {*template.variables, *COMMON, *FUNCTIONS, *NAMES}):
+        yield path, Sentence("unknown_name", where="lead", name=name)
+
+
+def _faults_of(template: TextTemplate, tree: Tree) -> Iterator[Fault]:
     from jinja2 import TemplateSyntaxError, meta
 
     known = {*template.variables, *COMMON}
-    for name in template.variables.keys() & RESERVED:
-        yield Fault(template.path, 1, Sentence("reserved_name", name=name))
-    for source, line in ((template.title, 1), (template.body, template.line)):
+    title_line = tree.place("title")[1]
+    for source, line in ((template.title, title_line), (template.body, template.line)):
         try:
-            tree = _environment().parse(source)
+            parsed = _environment().parse(source)
         except TemplateSyntaxError as error:
             at = line + error.lineno - 1
             yield Fault(template.path, at, Sentence("template_fails", reason=error.message or ""))
             continue
-        for name in sorted(meta.find_undeclared_variables(tree) - known):
+        for name in sorted(meta.find_undeclared_variables(parsed) - known):
+            used = re.search(rf"\{{[{{%][^}}]*\b{re.escape(name)}\b", source)
+            at = line + source.count("\n", 0, used.end()) if used else line
             sentence = Sentence("unknown_name", where=template.key, name=name)
-            yield Fault(template.path, line, sentence)
+            yield Fault(template.path, at, sentence)
 
 
-RESERVED = frozenset({"by", "at", "format", "help", "office", "note", "id"})
-"""Names of options that a variable cannot have."""
-
-COMMON = ("office", "issue_on", "contact_phone", "emergency")
+COMMON = ("office", "issue_on", "contact_phone", "emergency", "valid_until")
 """Names that every template sees beside its variables: the office's data, the draft's own."""
+
+RESERVED = frozenset({"by", "at", "format", "help", "note", "id", *COMMON})
+"""Names that a variable cannot have: options of every command, and what all templates see."""
 
 
 @lru_cache(maxsize=1)
@@ -134,22 +294,57 @@ def _environment() -> ImmutableSandboxedEnvironment:
         autoescape=False,
         trim_blocks=True,
         lstrip_blocks=True,
-        finalize=_written,
+        finalize=_marked,
     )
     environment.filters["date"] = date_words
     environment.filters["clock"] = lambda moment: f"{moment.hour}:{moment.minute:02d}"
+    environment.filters["to"] = _to
+    environment.filters["plus"] = _plus
+    environment.filters["pair"] = _pair
     environment.globals.clear()
     return environment
+
+
+def _to(first: date, last: date | None) -> str:
+    """`start | to(end)`: from one day or moment to another, what they share said once."""
+    return spans.span_words(first, last) if last is not None else spans.words(first)
+
+
+def _plus(day: date, length: str) -> date:
+    """`issue_on | plus('30d')`: a day some time later."""
+    return durations.add(day, length, _no_calendar)
+
+
+def _no_calendar(_day: date, _count: int) -> date:
+    raise ValueError("wd")
+
+
+_AMOUNT = re.compile(r"(.*?)[\s：:=，,]*([0-9][0-9,]*(?:\.[0-9]+)?)\s*元?[。；;]?\Z", re.DOTALL)
+
+
+def _pair(text: str) -> tuple[str, str]:
+    """`'电梯广告 36000.00元' | pair`: what, and how much, which is empty without a number."""
+    found = _AMOUNT.match(text.strip())
+    return (found[1], found[2]) if found else (text, "")
+
+
+class _Paragraphs(str):
+    """A value of a longtext variable, which may come in paragraphs."""
+
+
+def _marked(value: Any) -> str:
+    """A value of a template between marks, for the text to be settled when it is complete."""
+    return literal.marked(_written(value), paragraphs=isinstance(value, _Paragraphs))
 
 
 def _written(value: Any) -> str:
     """How a value reads in an official text (writing.md, §2)."""
     if value is None:
         return ""
-    if isinstance(value, datetime):
-        return f"{date_words(value)}{value.hour}:{value.minute:02d}"
     if isinstance(value, date):
-        return date_words(value) or ""
+        return spans.words(value)
+    if isinstance(value, spans.Span):
+        return spans.span_words(value.first, value.last)
     if isinstance(value, Decimal):
         return f"{value:.2f}元"
     if isinstance(value, (list, tuple)):
@@ -157,11 +352,25 @@ def _written(value: Any) -> str:
     return str(value)
 
 
+def in_time(value: Any) -> tuple[date, date] | None:
+    """The first and the last day or moment of a date, a datetime or a span as it is kept."""
+    if value is None or value == "":
+        return None
+    if isinstance(value, str):
+        span = parse_span(value)
+        return span.first, span.last
+    return value, value
+
+
 def render(template: TextTemplate, values: Mapping[str, Any]) -> tuple[str, str]:
-    """Return title and text; raises Unreadable with the template's line when it fails."""
+    """Return the title, one line of plain text, and the text, Markdown in which every value reads
+    as it was typed; raises Unreadable with the template's line when it fails.
+    """
     from jinja2.exceptions import TemplateError
 
-    scope = {name: values.get(name) for name in (*template.variables, *COMMON)}
+    scope = {name: values.get(name) for name in COMMON}
+    for name, spec in template.variables.items():
+        scope[name] = _of_type(spec, values.get(name))
     texts = []
     for source in (template.title, template.body):
         try:
@@ -169,7 +378,17 @@ def render(template: TextTemplate, values: Mapping[str, Any]) -> tuple[str, str]
         except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
             sentence = Sentence("template_fails", reason=str(error))
             raise Unreadable(Fault(template.path, template.line, sentence)) from None
-    return texts[0].strip(), texts[1].strip("\n")
+    return literal.unmarked(texts[0]), literal.settled(texts[1])
+
+
+def _of_type(spec: FieldSpec, value: Any) -> Any:
+    if isinstance(value, list):
+        return [_of_type(spec, item) for item in value]
+    if value is None or not isinstance(value, str):
+        return value
+    if spec.type == "span":
+        return parse_span(value)
+    return _Paragraphs(value) if spec.type == "longtext" else value
 
 
 def specialised(form: Form, template: TextTemplate) -> Form:
@@ -178,19 +397,62 @@ def specialised(form: Form, template: TextTemplate) -> Form:
     assert plan is not None
     taken = set(form.fields)
     variables = {n: replace(s, kept=False) for n, s in template.variables.items() if n not in taken}
+    if not variables:
+        return form  # it has them already
     required = tuple(name for name in template.required if name in variables)
     optional = tuple(name for name in variables if name not in required)
+    needs = tuple(_needs(form, template))
 
     def widened(step: Transition) -> Transition:
+        step = replace(step, needs=step.needs + needs)
         if step.command == "new":
             return replace(step, asks=step.asks + required, may=step.may + optional)
-        return replace(step, may=step.may + required + optional)
+        # an older record may lack one; a note of the step has the same name as none on record
+        kept = Need(give=tuple(name for name in required if name not in INPUT_NOTES))
+        return replace(step, may=step.may + required + optional, needs=(kept, *step.needs))
 
     transitions = {
         command: tuple(widened(step) if command in plan.steps else step for step in variants)
         for command, variants in form.transitions.items()
     }
     return replace(form, fields={**form.fields, **variables}, transitions=transitions)
+
+
+def _needs(form: Form, template: TextTemplate) -> Iterator[Need]:
+    """That the template's times follow one another in its order, as conditions of a step."""
+    for chain in template.order:
+        for earlier, later in combinations(chain, 2):
+            issued = "issue_on" in (earlier, later)
+            specs = {**form.fields, **template.variables}
+            first, second = specs[earlier], specs[later]
+            moments = first.type == second.type == "datetime"
+            key = "order_after" if moments else "order_not_before"
+            texts = [
+                Sentence(
+                    key,
+                    later=_gap(second, language),
+                    earlier=_gap(first, language),
+                ).text(language)
+                for language in ("zh", "en")
+            ]
+            yield Need(
+                when=Formula("not emergency", template.path, 1) if issued else None,
+                order=(earlier, later),
+                say=Template(Label(*texts), template.path, 1),
+            )
+
+
+def _gap(spec: FieldSpec, language: str) -> str:
+    """An option with its label and a gap for its value, in a sentence of the form language."""
+    label = spec.label.text(language).replace("{", "").replace("}", "")
+    value = (
+        "{{ issue_on or today }}"
+        if spec.name == "issue_on"
+        else f"{{{{ label_of('{spec.name}') }}}}"
+    )
+    return Label(f"{spec.option} {label}（{value}）", f"{spec.option} {label} ({value})").text(
+        language
+    )
 
 
 def kept_rows(template: TextTemplate, values: Mapping[str, Any]) -> list[dict[str, Any]]:

@@ -60,11 +60,21 @@ def _field_names(form: Form) -> Iterator[Finding]:
             if name not in field.columns:
                 yield (*path, "key"), Sentence("unknown_field", where=field.name, name=name)
     if form.templates is not None:
-        for key in ("by", "values"):
+        for key in ("by", "values", "batch", "batch_row"):
             name = getattr(form.templates, key)
-            if name not in form.fields:
+            if name and name not in form.fields:
                 where = Sentence("unknown_field", where="templates", name=name)
                 yield ("templates", key), where
+    if form.proof is not None:
+        if form.proof.field not in form.fields:
+            sentence = Sentence("unknown_field", where="proof", name=form.proof.field)
+            yield ("proof", "field"), sentence
+        if form.proof.layout not in form.layouts:
+            layouts = list(form.layouts)
+            sentence = Sentence(
+                "want_one_of", key="layout", value=form.proof.layout, allowed=layouts
+            )
+            yield ("proof", "layout"), sentence
     for name, formula in form.lets.items():
         if name in form.fields or name in RESERVED_FIELDS or name in form.stamp_names:
             yield ("let", name), Sentence("reserved_name", name=name)

@@ -14,13 +14,15 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from pmcli.form import durations, rows
+from pmcli.form import durations, rows, spans
 from pmcli.form.model import FieldSpec
 from pmcli.messages import Label, Sentence, listed
 
 TEXT_LIMIT = 500
 LONGTEXT_LIMIT = 20_000
 _SEEN = 60
+_UNSEEN = frozenset({"Cc", "Cf", "Zl", "Zp", "Zs"})
+"""Categories of characters that leave no mark on a page."""
 YEARS, YEARS_ON_FILE = range(1900, 2200), range(1900, 6000)
 """Years that a date typed, and one computed, may lie in; any duration can be added to them."""
 _MONEY = re.compile(r"-?\d{1,10}(?:\.\d{1,2})?\Z", re.ASCII)
@@ -64,7 +66,7 @@ def parse_input(spec: FieldSpec, text: str, around: Surroundings) -> Any:
         text = text.strip()
         if "\n" in text:
             raise BadValue(Sentence("one_line_only", field=_name(spec)))
-    if not text.strip():
+    if not any(unicodedata.category(char) not in _UNSEEN for char in text):
         return None
     return _PARSERS[spec.type](spec, text, around)
 
@@ -206,6 +208,20 @@ def _month(spec: FieldSpec, text: str, _around: Surroundings) -> str:
         ) from None
 
 
+def parse_span(text: str, years: range = YEARS) -> spans.Span:
+    """Read 2026-03-28..2026-04-06 as it is typed or kept; raises ValueError."""
+    return spans.read_span(text, lambda day: parse_date(day, years))
+
+
+def _span(spec: FieldSpec, text: str, _around: Surroundings) -> str:
+    try:
+        return str(parse_span(text))
+    except spans.EndsBeforeItBegins:
+        raise BadValue(Sentence("span_ends_first", field=_name(spec), value=_seen(text))) from None
+    except ValueError:
+        raise BadValue(Sentence("not_a_span", field=_name(spec), value=_seen(text))) from None
+
+
 def _duration(spec: FieldSpec, text: str, _around: Surroundings) -> str:
     if not durations.is_duration(text):
         raise BadValue(Sentence("not_a_duration", field=_name(spec), value=_seen(text)))
@@ -233,12 +249,12 @@ def _link(spec: FieldSpec, text: str, around: Surroundings) -> str:
 
 
 MOST_DAYS = 366
-_SPAN = re.compile(r"(.*?)\s*(?:~|～|至|\.\.)\s*(.*)\Z")
+_DAYS = re.compile(r"(.*?)\s*(?:~|～|至|\.\.)\s*(.*)\Z")
 
 
 def is_span(text: str) -> bool:
     """Whether a text is a range, as 2026-04-01~2026-04-07 is one of days."""
-    return _SPAN.match(text) is not None
+    return _DAYS.match(text) is not None
 
 
 def _rows(
@@ -263,7 +279,7 @@ def _rows(
         if column.name in given:
             raise BadValue(Sentence("row_twice", field=_name(spec), column=column.name))
         given.add(column.name)
-        span = _SPAN.match(value) if column.spread else None
+        span = _DAYS.match(value) if column.spread else None
         if span is not None:
             spread = column.name, _days(spec, column, value, span)
             continue
@@ -330,6 +346,7 @@ _PARSERS: dict[str, Callable[[FieldSpec, str, Surroundings], Any]] = {
     "datetime": _datetime,
     "time": _time,
     "month": _month,
+    "span": _span,
     "duration": _duration,
     "phone": _phone,
     "staff": _staff,
@@ -361,6 +378,8 @@ def from_file(kind: str, text: str, zone: tzinfo) -> Any:
         return rows.clock_time(text)
     if kind == "month":
         return rows.month_text(text)
+    if kind == "span":
+        return str(parse_span(text, YEARS_ON_FILE))
     if kind == "datetime":
         moment = _iso(text, YEARS_ON_FILE)
         return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)

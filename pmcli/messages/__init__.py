@@ -18,6 +18,7 @@ from pmcli.messages import (
     program,
     records,
     shell,
+    templates,
 )
 
 LANGUAGES = ("zh", "en")
@@ -91,5 +92,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **shell.SENTENCES,
     **procedures.SENTENCES,
     **demo.SENTENCES,
+    **templates.SENTENCES,
 }
 """Sentence name to its wordings: Chinese, English."""

@@ -77,9 +77,9 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the name “{name}” must be lower-case letters, digits and _, beginning with a letter",
     ),
     "bad_command": (
-        "步骤名“{command}”不可用：只用小写字母、数字和 -，且不能是 list、show、print、edit",
+        "步骤名“{command}”不可用：只用小写字母、数字和 -，且不能是 list、show、print、edit、templates、verify",
         "the step name “{command}” will not do: lower-case letters, digits and -, and not list, "
-        "show, print or edit",
+        "show, print, edit, templates or verify",
     ),
     "bad_prefix": (
         "编号前缀“{prefix}”应为两三个大写字母",

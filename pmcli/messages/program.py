@@ -36,6 +36,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "只列资料不全的，并说明缺什么",
         "only incomplete ones, naming what is missing",
     ),
+    "help_overdue": (
+        "只列逾期的，如到期该撤除的",
+        "only overdue ones, such as what is to be taken down",
+    ),
     "help_sort": ("按此字段排序，前加 - 为倒序", "sort by this field, with - before it descending"),
     "help_columns": ("要显示的字段，用逗号隔开", "the fields to show, separated by commas"),
     "help_limit": ("最多列出几条", "how many at most"),
@@ -44,6 +48,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help_output": ("写入文件", "write to a file"),
     "help_show": ("查看一张单据", "show one record"),
     "help_print": ("打印单据或空白表", "print a record or an empty form"),
+    "help_theme": (
+        "张贴件的版式：house 通用、gbt9704 公文",
+        "how a notice is set: house or gbt9704",
+    ),
+    "help_letterhead": (
+        "版头印本处名称、地址、电话",
+        "head the page with the office's name, address and phone",
+    ),
     "help_layout": ("版式（默认第一种）", "layout (default: the first)"),
     "help_month": ("月份，用于汇总表", "the month, for summaries"),
     "help_date": ("日期，用于登记表", "the day, for registers"),

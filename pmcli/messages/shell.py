@@ -176,6 +176,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "metavar_row": ("一行", "ROW"),
     "metavar_state": ("状态", "STATE"),
     "metavar_text": ("文字", "TEXT"),
+    "metavar_template": ("模板", "TEMPLATE"),
     "metavar_time": ("时间", "TIME"),
     "metavar_unit": ("房号", "UNIT"),
 }

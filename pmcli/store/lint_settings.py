@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from pmcli.form.dress import THEMES
 from pmcli.form.source import Tree, read_tree
 from pmcli.lint import Settings
 from pmcli.lint.rules import BY_CODE
@@ -12,14 +13,14 @@ from pmcli.problems import Fault, Unreadable
 from pmcli.store.office import CONFIG
 
 _LIMITS = {"title_max": int, "exclamations_max": int, "tip_max": int, "late_rate_max": float}
-_THEMES = ("house", "gbt9704")
 
 
 def office_settings(folder: Path, given: Path | None = None) -> Settings:
     """The settings of the nearest office.yaml at or above a folder, or of the office `given`.
 
-    Reads `name`, `community`, `aliases`, `phone`, `phones`, `arrears_posting` and `lint`; other
-    keys are not looked at. Raises Unreadable with file and line for a value that is none.
+    Reads `name`, `community`, `aliases`, `phone`, `phones`, `arrears_posting`, `lint` and, for the
+    theme, `paper`; other keys are not looked at. Raises Unreadable with file and line for a value
+    that is none.
     """
     path = given / CONFIG if given else _nearest(folder)
     if path is None or not path.is_file():
@@ -49,9 +50,11 @@ def _settings(keys: dict[str, Tree]) -> Settings:
     limits: dict[str, int | float] = {
         key: _number(lint[key], key, kind) for key, kind in _LIMITS.items() if key in lint
     }
-    theme = next(iter(_texts(lint, "theme")), "house")
-    if theme not in _THEMES:
-        raise _wrong(lint["theme"], "theme", theme, list(_THEMES))
+    paper = keys["paper"].keys or {} if "paper" in keys else {}
+    holder = lint if "theme" in lint else paper
+    theme = next(iter(_texts(holder, "theme")), THEMES[0])
+    if theme not in THEMES:
+        raise _wrong(holder["theme"], "theme", theme, list(THEMES))
     ignored = [code.upper() for code in _texts(lint, "ignore")]
     for code in ignored:
         if code not in BY_CODE:

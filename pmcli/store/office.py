@@ -11,6 +11,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pmcli.form import durations
+from pmcli.form.dress import Dress, read_dress
 from pmcli.form.library import Library, Source
 from pmcli.form.model import ROLES
 from pmcli.form.reading import Reader, read_table
@@ -42,6 +43,7 @@ class Office:
     lists: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
     unit_pattern: str = DEFAULT_PATTERN
     working_days: Mapping[date, bool] = field(default_factory=dict)
+    dress: Dress = field(default_factory=Dress)
 
     @property
     def names(self) -> dict[str, str]:
@@ -95,6 +97,7 @@ def _office(root: Path, tree: Tree, faults: list[Fault]) -> Office:
         lists=reader.mapping("lists", lambda key, t: read_table(key, t, faults)),
         unit_pattern=pattern,
         working_days=_working_days(reader),
+        dress=_dress(reader, faults),
     )
     for key in LINT_KEYS:
         reader.take(key)
@@ -104,6 +107,11 @@ def _office(root: Path, tree: Tree, faults: list[Fault]) -> Office:
 
 LINT_KEYS = ("aliases", "phones", "jurisdiction", "arrears_posting", "lint")
 """Keys that pmcli.store.lint_settings reads where a text is checked."""
+
+
+def _dress(reader: Reader, faults: list[Fault]) -> Dress:
+    tree = reader.take("paper")
+    return read_dress(tree, faults) if tree is not None else Dress()
 
 
 def _working_days(reader: Reader) -> dict[date, bool]:
@@ -193,16 +201,23 @@ def load_library(root: Path | None) -> Library:
     return Library(built_in, own, unread, lambda folder: template_files(root, folder))
 
 
-def template_files(root: Path | None, folder: str) -> dict[str, Source]:
-    """The text templates of a folder below templates/, built-in ones and then the office's own."""
-    found: dict[str, Source] = {}
+def template_files(root: Path | None, folder: str) -> dict[str, Source | Fault]:
+    """The text templates of a folder below templates/, built-in ones and then the office's own.
+
+    A file that cannot be read has its fault instead.
+    """
+    found: dict[str, Source | Fault] = {}
     places = [(built_in_folder("templates") / folder, f"<pmcli>/templates/{folder}")]
     if root is not None and not _same(root / "templates" / folder, places[0][0]):
         places.append((root / "templates" / folder, f"templates/{folder}"))
     for place, shown in places:
         for path in sorted(place.glob(f"*{SUFFIX}")):
-            text = path.read_text("utf-8-sig", errors="replace")
-            found[path.name.removesuffix(SUFFIX)] = (f"{shown}/{path.name}", text)
+            key, name = path.name.removesuffix(SUFFIX), f"{shown}/{path.name}"
+            try:
+                found[key] = (name, path.read_text("utf-8-sig", errors="replace"))
+            except OSError as error:
+                words = error.strerror or str(error)
+                found[key] = Fault(name, 0, Sentence("unreadable_file", words=words))
     return found
 
 

@@ -13,7 +13,7 @@ from pmcli.record.model import Record
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.clocks import running
 from pmcli.workflow.inputs import input_hint
-from pmcli.workflow.scope import Scope
+from pmcli.workflow.scope import HELD, Scope
 
 UNMET, SEE = 0, 1
 
@@ -228,6 +228,8 @@ def lacking(need: Need, form: Form, scope: Mapping[str, Any]) -> tuple[str, ...]
     """
     if need.when is not None and not evaluate(need.when, scope):
         return None
+    if need.order:
+        return None if _follows(need, scope) else ()
     if need.holds is not None:
         if evaluate(need.holds, scope):
             return None
@@ -256,7 +258,22 @@ def plain_needs(step: Transition, form: Form) -> list[Need]:
     ]
 
 
+def _follows(need: Need, scope: Mapping[str, Any]) -> bool:
+    """Whether the two times of a need follow one another; a text is issued today or on its day."""
+    from pmcli.workflow.texts import in_order
+
+    held = {"issue_on": scope.get("today"), **_filled(scope[HELD])}
+    earlier, later = need.order
+    return in_order(held.get(earlier), held.get(later))
+
+
+def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in values.items() if value is not None}
+
+
 def _unmet_need(need: Need, form: Form, scope: Scope) -> list[Speakable]:
+    if need.order:
+        return [] if need.say is None or _follows(need, scope) else [render(need.say, scope)]
     if need.holds is not None:
         fine = bool(evaluate(need.holds, scope))
         return [] if fine or need.say is None else [render(need.say, scope)]

@@ -41,8 +41,13 @@ def create(form: Form, given: Given, act: Act, lookup: Lookup) -> Outcome:
     """Make a record. Raises Usage (2) or Refused (4); nothing outside is touched."""
     work = Work(lookup)
     warnings: list[Speakable] = []
-    draft = _new(form, given, {}, act, work, warnings, None)
+    draft = draft_new(form, given, act, work, warnings)
     return _outcome(draft, form.new, act, work, warnings)
+
+
+def draft_new(form: Form, given: Given, act: Act, work: Work, warnings: list[Speakable]) -> Draft:
+    """Draft a new record among those of `work`; raises Usage or Refused, `work` is then spoilt."""
+    return _new(form, given, {}, act, work, warnings, None)
 
 
 def take(
@@ -50,11 +55,28 @@ def take(
 ) -> Outcome:
     """Take a step on a record. Raises Usage (2) or Refused (4); nothing outside is touched."""
     work = Work(lookup)
+    warnings: list[Speakable] = []
+    draft, step = draft_step(form, command, record, given, act, work, warnings)
+    return _outcome(draft, step, act, work, warnings)
+
+
+def draft_step(
+    form: Form,
+    command: str,
+    record: Record,
+    given: Given,
+    act: Act,
+    work: Work,
+    warnings: list[Speakable],
+) -> tuple[Draft, Transition]:
+    """Draft a step on a record among the drafts of `work`.
+
+    Raises Usage or Refused; `work` is then spoilt.
+    """
     draft = work.open(record.id)
     assert draft is not None
     form, stored = _drafting(form, record.values, act, work)
     draft.form = form
-    warnings: list[Speakable] = []
     step = form.variant(command, record.state)
     own = step or form.transitions[command][0]
     inputs = parse_given(form, [*own.inputs, *_notes(own)], given, act, work)
@@ -79,7 +101,14 @@ def take(
         raise conditions.refuse(record, act, work, more, but, see)
     warnings += conditions.unmet_guards(mild, scope)[0]
     _apply(draft, step, inputs, given, act, work, warnings)
-    return _outcome(draft, step, act, work, warnings)
+    return draft, step
+
+
+def settle(work: Work, act: Act) -> list[Draft]:
+    """Bring the links up to date that pmcli keeps, and return all drafts there are to write."""
+    for other, source in follow(work, act):
+        touch(other, source, act)
+    return work.touched
 
 
 def _drafting(
@@ -433,8 +462,7 @@ def _update(
 def _outcome(
     draft: Draft, step: Transition, act: Act, work: Work, warnings: list[Speakable]
 ) -> Outcome:
-    for other, source in follow(work, act):
-        touch(other, source, act)
+    changed = settle(work, act)
     if not act.staff.named:
         warnings.append(Sentence("staff_unnamed"))
     form = draft.form
@@ -444,5 +472,5 @@ def _outcome(
         spec = form.fields.get(step.headline)
         headline = display(draft.values.get(step.headline), spec, "zh")
     subject = f"{form.name} {draft.id}: {step.command} {step.label.zh} → {headline or state.zh}"
-    drafts = [draft, *(d for d in work.touched if d is not draft)]
+    drafts = [draft, *(d for d in changed if d is not draft)]
     return Outcome(draft, drafts, step.command, step.label, subject, warnings)

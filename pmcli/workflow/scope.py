@@ -107,31 +107,33 @@ def functions(
             return None
         return durations.subtract(start, figure(what, act, lookup.library) or what)
 
-    def lint(text: str | None, genre: str | None = None) -> list[dict[str, Any]]:
+    def lint(text: str | None = None, genre: str | None = None) -> list[dict[str, Any]]:
         from pmcli.lint import Settings, check
+        from pmcli.workflow.texts import inspected
 
         settings = act.lint_settings() or Settings()
-        found = check(text or "", genre=genre, settings=settings, whole=genre is not None)
+        if text is None and form.lint:
+            found = list(inspected(form, values, settings).findings)
+        else:
+            found = check(text or "", genre=genre, settings=settings, whole=genre is not None)
         return [{"code": f.code, "severity": f.severity, "message": f.message} for f in found]
 
-    def from_template(part: str) -> Any:
-        """What the record's text template gives: `title`, `body`, its `values` or a preset."""
-        plan = form.templates
-        key = values.get(plan.by) if plan else None
-        if plan is None or not key or key == plan.free:
+    def from_template(part: str, view: RecordView | None = None) -> Any:
+        """What the record's text template gives, or what it gave for an earlier `view` of it."""
+        if form.templates is None:
             return None
-        from pmcli.form import templates
+        from pmcli.workflow.texts import drafted
 
-        template = lookup.library.template(form, key)
         held = values[HELD]
-        if part == "values":
-            return templates.kept_rows(template, held)
-        if part in template.presets:
-            return template.presets[part]
-        if part not in ("title", "body"):
-            return None
-        title, body = templates.render(template, {**held, "office": act.office})
-        return title if part == "title" else body
+        if view is not None:
+            held = view.record.values if view.record is not None else {}
+        found = drafted(form, held, values, act, lookup)
+        return found.part(part) if found is not None else None
+
+    def span_of(first: date | None, last: date | None) -> str | None:
+        from pmcli.workflow import texts
+
+        return texts.span_of(first, last)
 
     def rows_of(views: Iterable[Mapping[str, Any]] | None, name: str) -> list[Any]:
         return [row for view in views or () for row in view.get(name) or ()]
@@ -163,7 +165,7 @@ def functions(
         spec = spec_of(name)
         if spec is None:
             return form.label_of(name)
-        shown = values.get(name) if value is None else value
+        shown = values[HELD].get(name, values.get(name)) if value is None else value
         return Label(display(shown, spec, "zh"), display(shown, spec, "en"))
 
     def masked(numbers: Iterable[str] | str | None, name: str) -> list[str]:
@@ -197,6 +199,7 @@ def functions(
         "office_list": lambda key: list(office_list(key, act, lookup.library)),
         "lint": lint,
         "from_template": from_template,
+        "span_of": span_of,
         "office": lambda name: act.office.get(name),
         "fingerprint": lambda text: sha256(str(text or "").encode()).hexdigest()[:12],
         "date_words": rows.date_words,

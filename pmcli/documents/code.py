@@ -1,0 +1,31 @@
+"""The QR code of a text, as squares that every printer draws in its own way."""
+
+from __future__ import annotations
+
+
+def matrix(text: str) -> tuple[tuple[bool, ...], ...]:
+    """Return the rows of a text's QR code, dark squares true, without the white about it.
+
+    Raises ValueError for a text that is empty or longer than a code holds (some 2,300 bytes).
+    """
+    import segno
+
+    if not text:
+        raise ValueError(text)
+    # Any mask can be read; trying all eight takes most of the time of a batch of letters.
+    code = segno.make(text, error="m", micro=False, mask=2)
+    return tuple(tuple(bool(square) for square in row) for row in code.matrix)
+
+
+def outline(squares: tuple[tuple[bool, ...], ...]) -> str:
+    """The dark squares as an SVG path, one unit a square."""
+    pieces: list[str] = []
+    for y, row in enumerate(squares):
+        start = 0
+        for x in range(1, len(row) + 1):
+            if x < len(row) and row[x] == row[start]:
+                continue
+            if row[start]:
+                pieces.append(f"M{start} {y}h{x - start}v1h-{x - start}z")
+            start = x
+    return "".join(pieces)

@@ -1,0 +1,38 @@
+"""How an office has its notices and letters set on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pmcli.form.reading import Reader
+from pmcli.form.source import Tree
+from pmcli.problems import Fault
+
+THEMES = ("house", "gbt9704")
+"""The house style, and that of GB/T 9704-2012 (writing.md, §4)."""
+
+
+@dataclass(frozen=True)
+class Dress:
+    """What an office may choose for its plain pages."""
+
+    theme: str = THEMES[0]
+    letterhead: bool = False
+    """The office's name, address and phone stand above a rule at the head."""
+    code: bool = True
+    """A QR code with the page's mark stands at the foot."""
+    seal: bool = False
+    """Room is left for the stamp over the date."""
+
+
+def read_dress(tree: Tree, faults: list[Fault]) -> Dress:
+    """The `paper:` section of office.yaml: `{theme: gbt9704, letterhead: yes, code: no}`."""
+    reader = Reader(tree, faults)
+    dress = Dress(
+        theme=reader.one_of("theme", THEMES, THEMES[0]),
+        letterhead=reader.flag("letterhead"),
+        code=reader.flag("code", True),
+        seal=reader.flag("seal"),
+    )
+    reader.finish()
+    return dress

@@ -1,0 +1,119 @@
+"""One step for many records: a letter drafted for each row of a table, or a whole batch approved.
+
+All of it is one change: it is written as a whole or not at all.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from pmcli.form.model import Form
+from pmcli.messages import Label, Sentence, Speakable
+from pmcli.problems import Problem, Refused, Usage
+from pmcli.record.model import Record
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.draft import Draft, Work
+from pmcli.workflow.engine import draft_new, draft_step, settle
+from pmcli.workflow.inputs import Given, parse_given
+
+Row = tuple[int, Given]
+"""A row's number in its table, and what it gives."""
+Watch = Callable[[Iterable[Any]], Iterable[Any]]
+"""Passes items on, and may show how far they are."""
+
+
+@dataclass
+class Batch:
+    """What a step for many records comes to; `drafts` and `subject` are what the store wants."""
+
+    subject: str
+    numbers: list[str] = field(default_factory=list)
+    """The records, in the order of the rows."""
+    new: list[str] = field(default_factory=list)
+    """Those of them that this command made."""
+    repeated: list[tuple[int, int]] = field(default_factory=list)
+    """Rows that say again what an earlier one says: their number and that of the earlier one."""
+    told: dict[str, list[Speakable]] = field(default_factory=dict)
+    """What there is to say of a record."""
+    drafts: list[Draft] = field(default_factory=list)
+
+
+def create_each(
+    form: Form, rows: Sequence[Row], name: str, act: Act, lookup: Lookup, watch: Watch
+) -> Batch:
+    """Draft a record from its text template for each row; a row that has its record keeps it.
+
+    `form` is the form with the template's variables. Each record keeps a fingerprint of its row: a
+    table that is given twice makes nothing twice, whatever has become of its records. Raises Usage
+    with what is wrong in each row.
+    """
+    plan = form.templates
+    assert plan is not None
+    work = Work(lookup)
+    known = {
+        record.get(plan.batch_row): record.id
+        for record in lookup.of_form(form.name)
+        if record.get(plan.batch_row)
+    }
+    batch = Batch("")
+    wrong: list[Speakable] = []
+    first: dict[str, int] = {}
+    for number, given in watch(rows):
+        try:
+            said = _fingerprint(form, given, act, work)
+            if said in first:
+                batch.repeated.append((number, first[said]))
+                continue
+            first[said] = number
+            if said not in known:
+                warnings: list[Speakable] = []
+                draft = draft_new(form, given, act, work, warnings)
+                draft.values |= {plan.batch: name, plan.batch_row: said}
+                known[said] = draft.id
+                batch.new.append(draft.id)
+                batch.told[draft.id] = warnings
+        except (Usage, Refused) as problem:
+            wrong += _in_row(number, problem)
+            continue
+        batch.numbers.append(known[said])
+    if wrong:
+        raise Usage(*wrong)
+    batch.subject = f"{form.name}: new {form.new.label.zh} {len(batch.new)} 份 ← {name}"
+    batch.drafts = settle(work, act) if batch.new else []
+    return batch
+
+
+def _fingerprint(form: Form, given: Given, act: Act, work: Work) -> str:
+    """What tells a row from others: all that it gives, as values and not as it was typed."""
+    values = parse_given(form, form.new.inputs, given, act, work)
+    said = sorted((name, str(value)) for name, value in values.items() if value is not None)
+    return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def _in_row(number: int, problem: Problem) -> list[Speakable]:
+    return [Sentence("batch_row", row=number, reason=reason) for reason in problem.sentences]
+
+
+def take_each(
+    form: Form,
+    command: str,
+    records: Sequence[Record],
+    given: Given,
+    act: Act,
+    lookup: Lookup,
+    watch: Watch,
+) -> Batch:
+    """Take one step on each of some records. Raises Usage or Refused, naming the records."""
+    work = Work(lookup)
+    label: Label = form.transitions[command][0].label
+    batch = Batch(f"{form.name}: {command} {label.zh} {len(records)} 份")
+    for record in watch(records):
+        warnings: list[Speakable] = []
+        draft, _ = draft_step(form, command, record, given, act, work, warnings)
+        batch.numbers.append(draft.id)
+        batch.told[draft.id] = warnings
+    batch.drafts = settle(work, act)
+    return batch

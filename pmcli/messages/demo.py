@@ -12,8 +12,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Homes, owners and the roster are there; a few steps are run unseen.",
     ),
     "demo_paper": (
-        "打印好的纸张（用浏览器打开即可打印）：",
-        "The printed pages (a browser prints them):",
+        "打印好的纸张：",
+        "The printed pages:",
     ),
     "demo_end": (
         "演示结束：{count} 步，每步一次提交，全部留痕。进去试试：",

@@ -198,6 +198,15 @@ def test_a_whole_batch_is_submitted_approved_and_printed(desk: Desk) -> None:
     assert desk.git("status", "--porcelain", "records") == ""
 
 
+def test_a_hundred_letters_stay_in_the_order_of_their_table(desk: Desk) -> None:
+    rooms = [f"{i % 7 + 1}-1-{i + 100}" for i in range(101)]
+    table(desk, [(room, *ROWS[0][1:]) for room in rooms])
+    desk.do(TYPE)
+    desk.do("notice print --batch 欠费.csv --format txt -o 信.txt")
+    pages = (desk.root / "信.txt").read_text("utf-8").split("\f")
+    assert [room in page for room, page in zip(rooms, pages, strict=True)] == [True] * 101
+
+
 def test_killed_at_any_point_no_letter_is_lost_or_doubled(desk: Desk, tmp_path: Path) -> None:
     table(desk, ROWS)
     path = driver(tmp_path)

@@ -100,6 +100,17 @@ def test_a_machine_without_chinese_type(desk: Desk, monkeypatch: pytest.MonkeyPa
     assert not (desk.root / "a.pdf").exists()
 
 
+def test_a_typesetter_that_fails_is_one_sentence(
+    desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    number = bring(desk, "notice", "approved")
+    (tmp_path / "main.typ").write_text("#panic()", "utf-8")
+    monkeypatch.setattr(pdf_module, "_SOURCES", tmp_path)
+    refused = desk.refused(f"notice print {number} -o a.pdf", 6)
+    assert "--format html" in refused.err
+    assert not (desk.root / "a.pdf").exists()
+
+
 def test_a_face_that_is_missing_is_named(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     number = bring(desk, "notice", "approved")
     held = faces()

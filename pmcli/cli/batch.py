@@ -115,11 +115,12 @@ def take_batch(
 
 
 def of_batch(form: Form, name: str) -> list[Record]:
-    """The records that were drafted from a table, in the order of their numbers."""
+    """The records that were drafted from a table, in the order in which they were."""
     plan = form.templates
     assert plan is not None
     every = current().store.records.of_form(form.name)
-    return sorted((r for r in every if r.get(plan.batch) == name), key=lambda r: r.id)
+    found = (record for record in every if record.get(plan.batch) == name)
+    return sorted(found, key=lambda r: (r.get("created_at"), len(r.id), r.id))
 
 
 def _print(form: Form, batch: Batch, format: str, target: str, shown: str) -> list[str]:

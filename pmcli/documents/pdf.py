@@ -38,8 +38,8 @@ _MOST_NAMED = 12
 def pdf(pages: Sequence[Page]) -> Printed:
     """Return pages as one PDF, each beginning on a sheet of its own and counting its own sheets.
 
-    Characters that no installed font has are named in a warning. Raises SystemFailure where there
-    is no Chinese type at all.
+    Characters that no installed font has are named in a warning; such a file is no archive file.
+    Raises SystemFailure where there is no Chinese type at all, or the typesetter fails.
     """
     held = faces()
     if not held.held:
@@ -58,11 +58,15 @@ def pdf(pages: Sequence[Page]) -> Printed:
         return Printed(_bytes(compiler, _ARCHIVE, slips), warnings)
     except typst.TypstError as error:
         missing = _missing(error)
-        if not missing:
-            raise
+    try:
+        made = _bytes(compiler, None, slips)
+    except typst.TypstError as error:
+        raise SystemFailure(Sentence("typesetting_fails", reason=error.message)) from None
+    if not missing:
+        return Printed(made, warnings)
     named = "、".join(f"{char}（U+{ord(char[0]):04X}）" for char in missing[:_MOST_NAMED])
     lacking = Sentence("characters_missing", characters=named)
-    return Printed(_bytes(compiler, None, slips), (*warnings, lacking))
+    return Printed(made, (*warnings, lacking))
 
 
 def _stood_for(held: Faces) -> tuple[Sentence, ...]:

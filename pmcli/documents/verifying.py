@@ -8,6 +8,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
@@ -24,6 +25,11 @@ class Copy:
 
     marks: tuple[str, ...]
     sheets: tuple[str, ...]
+
+    @cached_property
+    def bare(self) -> tuple[str, ...]:
+        """The sheets' texts without blanks."""
+        return tuple(map(_bare, self.sheets))
 
 
 def read_copy(path: Path | BinaryIO) -> Copy:
@@ -49,7 +55,9 @@ def read_copy(path: Path | BinaryIO) -> Copy:
 def sheets_of(copy: Copy, mark: str) -> tuple[str, ...]:
     """The sheets that carry a mark, in order."""
     wanted = _bare(mark)
-    return tuple(sheet for sheet in copy.sheets if wanted in _bare(sheet))
+    return tuple(
+        sheet for sheet, bare in zip(copy.sheets, copy.bare, strict=True) if wanted in bare
+    )
 
 
 def difference(found: Sequence[str], wanted: Sequence[str], ignored: re.Pattern[str]) -> str | None:

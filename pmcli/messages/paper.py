@@ -176,6 +176,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "本机没有可用的中文字体；请安装任一中文字体，或运行 pip install pylopdf-fonts-zh-cn",
         "this machine has no Chinese font; install one, or run pip install pylopdf-fonts-zh-cn",
     ),
+    "typesetting_fails": (
+        "排版失败：{reason}；可先用 --format html 或 docx 打印，并告诉管电脑的人",
+        "the typesetter failed: {reason}; print with --format html or docx, and tell who looks after the computer",
+    ),
     "face_missing": (
         "本机没有{faces}，以其他中文字体代替",
         "no font for {faces} here; another Chinese font stands for it",

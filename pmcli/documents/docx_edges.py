@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections.abc import Iterable, Iterator, Sequence
 
 from docx.document import Document
@@ -18,6 +17,7 @@ from docx.parts.story import StoryPart
 from docx.section import Section
 from docx.shared import Mm
 
+from pmcli.documents.code import png
 from pmcli.documents.columns import columns_of
 from pmcli.documents.docx_package import OPEN
 from pmcli.documents.docx_styles import VALIDITY, Measures
@@ -265,19 +265,11 @@ class Edges:
             return None
         if mark not in self._pictures:
             uri = PackURI(f"/word/media/code{len(self._pictures) + 1}.png")
-            self._pictures[mark] = ImagePart(uri, CONTENT_TYPE.PNG, _png(mark))
+            self._pictures[mark] = ImagePart(uri, CONTENT_TYPE.PNG, png(mark))
         key = part.relate_to(self._pictures[mark], RT.IMAGE)
         made = CT_Inline.new_pic_inline(1, key, "code.png", Mm(_CODE), Mm(_CODE))
         made.docPr.set("descr", mark)
         return element("r", element("drawing", made))
-
-
-def _png(text: str) -> bytes:
-    import segno
-
-    held = io.BytesIO()
-    segno.make(text, error="m", micro=False).save(held, kind="png", scale=8, border=0)
-    return held.getvalue()
 
 
 def _fill(part: StoryPart, elements: Iterable[Element]) -> None:

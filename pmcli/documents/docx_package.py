@@ -17,10 +17,9 @@ from docx.oxml.ns import qn
 
 from pmcli.documents.docx_styles import FACES, INSTEAD, ROMAN, Style
 from pmcli.documents.docx_xml import Element, element, mm, pt
+from pmcli.documents.page import UNDATED
 from pmcli.documents.printable import printable
 
-UNDATED = date(2000, 1, 1)
-"""The date of a file whose page has none."""
 RULED, OPEN = "FormTable", "PlainTable"
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _NEEDLESS = ("customXml", "stylesWithEffects", "webSettings", "numbering", "fontTable")

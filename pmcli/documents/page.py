@@ -11,6 +11,9 @@ from typing import ClassVar
 
 from pmcli.form.dress import Dress
 
+UNDATED = date(2000, 1, 1)
+"""The date of a file whose page has none of its own: a file carries no clock."""
+
 
 @dataclass(frozen=True)
 class Cell:

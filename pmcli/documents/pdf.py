@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pmcli.documents.faces import Faces, faces
-from pmcli.documents.page import Page, Paragraph, Table
+from pmcli.documents.page import UNDATED, Page, Paragraph, Table
 from pmcli.documents.printable import printable
 from pmcli.documents.rendering import Printed
 from pmcli.documents.titles import title_lines
@@ -28,8 +28,6 @@ if TYPE_CHECKING:
     import typst
 
 _SOURCES = Path(__file__).parent / "typst"
-_UNDATED = date(2000, 1, 1)
-"""The date of a file whose page has none; PDF/A wants one."""
 _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
 _ARCHIVE = "a-2b"
 _MOST_NAMED = 12
@@ -99,7 +97,7 @@ def _unquoted(text: str) -> str:
 
 def _document(pages: Sequence[Page], held: Faces) -> dict[str, Any]:
     first = pages[0]
-    day = first.dated or _UNDATED
+    day = first.dated or UNDATED
     return {
         "title": printable(f"{first.title} {first.number}"),
         "author": printable(first.office),

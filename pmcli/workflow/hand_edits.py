@@ -126,7 +126,9 @@ def _forbidden(name: str, original: Record, edited: Record) -> Sentence | None:
 def _filled(spec: FieldSpec, rows: Any) -> list[list[Any]]:
     """What pmcli itself has written into the rows of a field."""
     names = [column.name for column in spec.columns.values() if column.auto]
-    cells = [[row.get(name) for name in names] for row in (rows or ()) if names]
+    if not names:
+        return []
+    cells = [[row.get(name) for name in names] for row in rows or ()]
     return [row for row in cells if any(cell is not None for cell in row)]
 
 

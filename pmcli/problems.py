@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
+from enum import IntEnum, StrEnum
 
 from pmcli.messages import Label, Sentence, Speakable
 
@@ -20,6 +20,55 @@ class ExitCode(IntEnum):
     SYSTEM = 6
 
 
+class Want(StrEnum):
+    """What kind of condition is not met."""
+
+    MISSING = "missing"
+    """Inputs that must be given; `why` when only in this case."""
+    ONE_OF = "one_of"
+    """One of some alternatives must be given."""
+    ONLY_ONE = "only_one"
+    """Of some alternatives more than one was given."""
+    WRONG = "wrong"
+    """Inputs are filled, but not so that the form is content."""
+    VALUE = "value"
+    """An input cannot be a value of its field's type."""
+    GUARD = "guard"
+    """A condition on what is on record or given does not hold."""
+    STATE = "state"
+    """The step is not taken from the record's state."""
+    ROLE = "role"
+    """The actor does not hold a role that may do it."""
+    PERSON = "person"
+    """Only certain persons may do it, or the actor is one who must not."""
+    REASON = "reason"
+    """It may be done only with a reason."""
+    FIXED = "fixed"
+    """A field that is not changed by hand, or not any more."""
+
+
+@dataclass(frozen=True)
+class Unmet:
+    """A condition that is not met: what it is about, and the sentence that says so.
+
+    `fields` are names of the form's fields that it concerns, of which giving or changing one may
+    help; `alternatives` those of which one is enough. `guard` names a guard by its place,
+    `<form>.<step>.<number>`, counted from 1.
+    """
+
+    kind: Want
+    say: Speakable
+    form: str = ""
+    fields: tuple[str, ...] = ()
+    alternatives: tuple[str, ...] = ()
+    why: Speakable | None = None
+    guard: str = ""
+
+    def text(self, language: str) -> str:
+        """The sentence in `zh` or `en`."""
+        return self.say.text(language)
+
+
 class Problem(Exception):
     """Something the user must know; it ends the command with `code` and nothing written."""
 
@@ -28,6 +77,11 @@ class Problem(Exception):
     def __init__(self, *sentences: Speakable) -> None:
         super().__init__(*sentences)
         self.sentences: tuple[Speakable, ...] = sentences
+
+    @property
+    def unmet(self) -> list[Unmet]:
+        """The conditions among what is said that are not met."""
+        return [said for said in self.sentences if isinstance(said, Unmet)]
 
     def __str__(self) -> str:
         return "; ".join(sentence.text("en") for sentence in self.sentences)
@@ -125,7 +179,9 @@ __all__ = [
     "Refused",
     "Sentence",
     "SystemFailure",
+    "Unmet",
     "Unreadable",
     "Usage",
+    "Want",
     "faults_problem",
 ]

@@ -132,7 +132,7 @@ def test_lists_that_follow_are_worked_out_anew(desk: Desk) -> None:
     resident = bring(desk, "resident", "active")
     other = new_unit(desk)
     path = file_of(desk, "3-2-501")
-    text = re.sub(r"owners:.*\n(- .*\n)*", "", path.read_text("utf-8"), count=1)
+    text = re.sub(r"\nowners:.*\n(- .*\n)*", "\n", path.read_text("utf-8"), count=1)
     assert resident not in text.split("history")[0]
     path.write_text(text, "utf-8")
     stray = file_of(desk, other)
@@ -147,7 +147,7 @@ def test_lists_that_follow_are_worked_out_anew(desk: Desk) -> None:
     assert desk.show("3-2-501")["owners"] == [resident]
     assert "owners" not in desk.show(other)
     row = desk.show(other)["history"][-1]
-    assert (row["command"], row["note"]) == ("update", "check --fix")
+    assert (row["command"], row["kind"]) == ("mend", "mend")
     desk.do("check")
     assert "不是用 pmcli 办理的一步" in desk.refused(f"undo {other} --reason 试试").err
 
@@ -248,7 +248,9 @@ def test_the_history_of_such_records_is_compared_too(desk: Desk) -> None:
     text = path.read_text("utf-8")
     path.write_text(text.replace("by: 张敏, command: new", "by: 林悦, command: new"), "utf-8")
     commit(desk)
-    assert "经过里有 1 条曾经提交" in only(desk)["message"]
+    told = [found["message"] for found in findings(desk)]
+    assert any("经过里有 1 条曾经提交" in message for message in told)
+    assert any("在写下之后被改动过" in message for message in told)
 
 
 def test_such_a_record_that_is_gone_has_lost_everything(desk: Desk) -> None:

@@ -12,7 +12,7 @@ from pmcli.problems import ExitCode, Refused
 from pmcli.store.office import load_library
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.act import Act
-from pmcli.workflow.engine import create, take
+from pmcli.workflow.engine import New, Take
 
 SHIPPED = load_library(None)
 STATES = [(name, state) for name in SHIPPED.names for state in SHIPPED.get(name).states]
@@ -260,7 +260,7 @@ def test_every_other_step_is_refused(desk: Desk, name: str, state: str) -> None:
 
     def refusal(command: str, who: str) -> Refused:
         with pytest.raises(Refused) as caught:
-            take(form, command, record, {}, actor(store, who), store.records)
+            Take(form, command, record.id, {}).plan(actor(store, who), store.records)
         assert caught.value.code is ExitCode.REFUSED
         assert caught.value.refusal.record == number
         assert caught.value.refusal.state == state
@@ -307,7 +307,7 @@ def test_new_is_refused_to_other_roles(desk: Desk, name: str) -> None:
         if any(act.staff.holds(who, role) for role in form.new.roles):
             continue
         with pytest.raises(Refused) as caught:
-            create(form, {}, act, store.records)
+            New(form, {}).plan(act, store.records)
         assert any(who in sentence.text("zh") for sentence in caught.value.sentences)
     if "any" not in form.new.roles:
         who = next(n for n in STAFF if not any(act.staff.holds(n, r) for r in form.new.roles))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -31,6 +32,7 @@ from pmcli.record.parsing import (
     split,
 )
 from pmcli.record.plain_yaml import entry, scalar
+from pmcli.record.event import Event, FieldChange, Kind
 from pmcli.record.writing import changed_text, new_text
 
 ZONE = ZoneInfo("Asia/Shanghai")
@@ -91,7 +93,7 @@ CORE = {
     "created_by": "李晓",
     "keeper": "李晓",
 }
-HISTORY = [{"at": AT, "by": "李晓", "command": "new", "to": "open"}]
+HISTORY = [Event(Kind.STEP, "new", "李晓", AT, to_state="open")]
 
 NASTY = [
     "yes", "No", "on", "y", "~", "null", "Null", "", " ", "0138001", "0301", "12:30", "9:30:15",
@@ -207,7 +209,7 @@ def test_every_reader_gets_what_pmcli_wrote(values: dict[str, Any]) -> None:
     assert (opening, closing) == ("---\n", "---\n")
     assert body == (f"{values['words']}\n" if "words" in values else "")
     assert careful_tree(front) == fast_tree(front)
-    wanted = plain_values({**CORE, **values, "history": HISTORY})
+    wanted = plain_values({**CORE, **values, "history": [e.file_row for e in HISTORY]})
     wanted.pop("words", None)
     if "content" in wanted:  # python-frontmatter keeps that name for itself
         wanted["content_"] = wanted.pop("content")
@@ -218,13 +220,15 @@ def test_every_reader_gets_what_pmcli_wrote(values: dict[str, Any]) -> None:
 @pytest.mark.parametrize("text", [text for text in NASTY if text.strip()], ids=repr)
 def test_nasty_texts_survive_in_every_place(text: str) -> None:
     values = {**CORE, "title_text": text, "helpers": [text, text], "parts": [{"item": text}]}
-    history = [{**HISTORY[0], "note": text, "was": {"title_text": text}}]
+    changes = {"title_text": FieldChange(text, text + "b"), "parts": FieldChange([{"item": text}])}
+    event = replace(HISTORY[0], note=text, changes=changes)
+    history = [event.named(str(values["id"]))]
     written = new_text(FORM, values, history)
     record = parse(written, FORM, ZONE)
     assert dict(record.values) == values
     assert list(record.history) == history
     front = split(written)[1]
-    wanted = plain_values({**values, "history": history})
+    wanted = plain_values({**values, "history": [e.file_row for e in history]})
     for name, found in every_reader(front, written).items():
         assert found == wanted, name
 
@@ -500,9 +504,7 @@ def test_an_edit_keeps_every_other_byte(written: Any, data: st.DataObject) -> No
     changes = {name: data.draw(NEW_VALUES[name], label=name) for name in names}
     if data.draw(st.booleans()):
         changes["state"] = "shut"
-    rows = [
-        {"at": AT, "by": "李晓", "command": "shut", "from": "open", "to": "shut", "note": "- x"}
-    ]
+    rows = [Event(Kind.STEP, "shut", "李晓", AT, from_state="open", to_state="shut", note="- x")]
     rows = rows if data.draw(st.booleans()) else []
     result = changed_text(record, changes, rows)
 
@@ -535,13 +537,16 @@ def test_an_edit_keeps_every_other_byte(written: Any, data: st.DataObject) -> No
     assert careful_tree(split(result)[1]) == fast_tree(split(result)[1])
 
 
+SHUT = Event(Kind.STEP, "shut", "", None)
+
+
 def test_mixed_line_endings_stay_as_they_are() -> None:
     text = (
         "---\r\nid: DN-260305-A01\nstate: open\r\nnote: |\n  a\r\n  b\nfee: '1'\r\n"
         "history:\n- {command: new}\r\n---\nbody\r\n\n"
     )
     record = parse(text, FORM, ZONE)
-    result = changed_text(record, {"state": "shut", "fee": Decimal(2)}, [{"command": "shut"}])
+    result = changed_text(record, {"state": "shut", "fee": Decimal(2)}, [SHUT])
     assert result == (
         '---\r\nid: DN-260305-A01\nstate: shut\r\nnote: |\n  a\r\n  b\nfee: "2.00"\r\n'
         "history:\n- {command: new}\r\n- {command: shut}\r\n---\nbody\r\n\n"
@@ -559,7 +564,7 @@ def test_a_new_key_does_not_cut_a_kept_block_in_two() -> None:
 def test_front_matter_indented_as_a_whole_is_edited_in_place() -> None:
     text = "---\n  id: DN-260305-A01\n  state: open\n  x: 1\n---\nb\n"
     record = parse(text, FORM, ZONE)
-    result = changed_text(record, {"state": "shut", "sort": "a"}, [{"command": "shut"}])
+    result = changed_text(record, {"state": "shut", "sort": "a"}, [SHUT])
     assert parse(result, FORM, ZONE).values["sort"] == "a"
     assert "\n  x: 1\n" in result
 

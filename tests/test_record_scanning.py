@@ -62,7 +62,17 @@ SCALARS = st.one_of(
     ),
     st.text(max_size=8),
 )
-CELLS = st.lists(st.tuples(KEYS, SCALARS), min_size=1, max_size=3)
+VALUES = st.recursive(
+    SCALARS,
+    lambda inner: st.one_of(
+        st.lists(inner, max_size=3).map(lambda items: f"[{', '.join(items)}]"),
+        st.lists(st.tuples(KEYS, inner), max_size=3).map(
+            lambda cells: "{" + ", ".join(f"{k}: {v}" for k, v in cells) + "}"
+        ),
+    ),
+    max_leaves=6,
+)
+CELLS = st.lists(st.tuples(KEYS, VALUES), min_size=1, max_size=3)
 LINES = st.one_of(
     st.tuples(KEYS, SCALARS).map(lambda kv: f"{kv[0]}: {kv[1]}"),
     KEYS.map(lambda k: f"{k}:"),

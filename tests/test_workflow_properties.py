@@ -195,7 +195,7 @@ class Clerks:
             record = self.store.records.read(path, form.name)
             self.known[record.id] = form.name
             self.visited.add((form.name, record.state))
-            replay(record)
+            walked(record)
             before = subprocess.run(
                 ["git", "show", f"HEAD~1:{path}"],
                 cwd=self.desk.root,
@@ -226,7 +226,7 @@ class Clerks:
         assert store.records.faults == []
         assert set(records) == set(self.known)
         for record in records.values():
-            replay(record)
+            walked(record)
             assert record.links() <= set(records), record.id
             source = record.get("source")
             if source is not None:
@@ -242,29 +242,29 @@ class Clerks:
         assert check.code == 0, check.out + check.err
 
 
-def replay(record: Record) -> None:
+def walked(record: Record) -> None:
     """Walk a record's history through its form; it must arrive at the record's state."""
     state: str | None = None
     at: datetime | None = None
-    for row in record.history:
-        assert at is None or row["at"] >= at, record.id
-        at = row["at"]
-        command = row["command"]
-        if command == "update":
-            assert row.get("to") is None
+    for event in record.history:
+        assert event.at is not None and (at is None or event.at >= at), record.id
+        at = event.at
+        if not event.is_step:
+            assert event.to_state is None
             continue
+        command = event.command
         variants = record.form.transitions[command]
-        assert row.get("from") == state, record.id
+        assert event.from_state == state, record.id
         fitting = [v for v in variants if state in v.from_ or (command == "new" and state is None)]
         assert fitting, (record.id, state, command)
         targets = {state if v.to == "same" else v.to for v in fitting}
-        arrived = row["to"]
+        arrived = event.to_state
         assert arrived in targets or any(isinstance(t, Formula) for t in targets), record.id
         state = arrived
         assert state is not None
         if record.form.states[state].final:
-            later = record.history[record.history.index(row) + 1 :]
-            assert all(more["command"] == "update" for more in later), record.id
+            later = record.history[record.history.index(event) + 1 :]
+            assert not any(more.is_step for more in later), record.id
     assert state == record.state, record.id
 
 

@@ -20,7 +20,7 @@ from pmcli.rosters.letters import Letters, read_letters
 from pmcli.rosters.reading import read_sheets
 from pmcli.store.office import built_in_folder
 from pmcli.workflow.act import Act
-from pmcli.workflow.batch import Batch, create_each, take_each
+from pmcli.workflow.batch import Batch, NewEach, TakeEach
 
 SHOWN = 10
 """So many findings are named on the terminal; --format json has them all."""
@@ -50,13 +50,8 @@ def new_for_each(
     letters = read_letters(form, read_sheets(path), common)
     store = current().store
 
-    def step() -> Batch:
-        return create_each(
-            form, letters.rows, path.name, act, store.records,
-            lambda rows: progress(rows, "batch_drafting"),
-        )  # fmt: skip
-
-    written = store.write(act, step, lambda drafts: progress(drafts, "import_writing"))
+    command = NewEach(form, letters.rows, path.name, lambda rows: progress(rows, "batch_drafting"))
+    written = store.apply(command, act, lambda drafts: progress(drafts, "import_writing"))
     batch = written.outcome
     printed = _print(form, batch, ending(target, "pdf"), target, shown)
     if shown == "json":
@@ -80,17 +75,8 @@ def take_batch(
     """
     store = current().store
 
-    def step() -> Batch:
-        records = [r for r in of_batch(form, name) if form.variant(command, r.state) is not None]
-        if not records:
-            label = form.transitions[command][0].label
-            raise Usage(Sentence("batch_none", name=name, step=label))
-        return take_each(
-            form, command, records, given, act, store.records,
-            lambda items: progress(items, "batch_taking"),
-        )  # fmt: skip
-
-    written = store.write(act, step)
+    taking = TakeEach(form, command, name, given, lambda items: progress(items, "batch_taking"))
+    written = store.apply(taking, act)
     batch = written.outcome
     if shown == "json":
         language = current().language
@@ -112,15 +98,6 @@ def take_batch(
     output.out(sentence.text(current().language))
     _tell_records(batch.told)
     return 0
-
-
-def of_batch(form: Form, name: str) -> list[Record]:
-    """The records that were drafted from a table, in the order in which they were."""
-    plan = form.templates
-    assert plan is not None
-    every = current().store.records.of_form(form.name)
-    found = (record for record in every if record.get(plan.batch) == name)
-    return sorted(found, key=lambda r: (r.get("created_at"), len(r.id), r.id))
 
 
 def _print(form: Form, batch: Batch, format: str, target: str, shown: str) -> list[str]:

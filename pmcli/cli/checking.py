@@ -38,9 +38,10 @@ def run(fix: bool, by: str | None, format: str | None) -> int:
     commit = ""
     mended: list[Fault] = []
     if fix:
-        from pmcli.store.mending import mend
+        from pmcli.store.mending import Mend
 
-        done, commit = mend(store, store.act(by, None))
+        written = store.apply(Mend(store), store.act(by, None))
+        done, commit = written.outcome.done, written.commit
         store.records.forget()
         found = faults
         count, faults = check_office(store)

@@ -6,20 +6,20 @@ from collections.abc import Callable, Sequence
 
 from pmcli.cli import asking, output
 from pmcli.cli.answering import ask_field
-from pmcli.cli.lacking import Step, Wanted, in_order
 from pmcli.cli.picking import Entry, NotListed, named, pick
 from pmcli.cli.question import Room
 from pmcli.cli.summary import foreseen, summary
+from pmcli.cli.wanted import Step, Wanted, hopeless, in_order
 from pmcli.form.model import Form, Transition
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Problem, Refused, Usage
 from pmcli.record.model import Record
-from pmcli.workflow.act import Act
+from pmcli.workflow.change import Command
 from pmcli.workflow.engine import Outcome
 from pmcli.workflow.inputs import Given
 
-Attempt = Callable[[Act, Given], Outcome]
-"""Takes the step in memory; raises Usage or Refused and writes nothing."""
+Make = Callable[[Given], Command[Outcome]]
+"""The step as a command, with what is given for it."""
 
 _YES = {"", "y", "yes", "是", "好", "ok"}
 _NO = {"n", "no", "否", "不"}
@@ -38,7 +38,7 @@ def guided(
     transition: Transition,
     record: Record | None,
     given: Given,
-    attempt: Attempt,
+    make: Make,
     room: Room,
 ) -> Given:
     """Ask for what is missing, then for optional inputs once, then for a word of consent.
@@ -47,16 +47,16 @@ def guided(
     person stops at a refusal already shown, KeyboardInterrupt for Ctrl-C.
     """
     step = Step(form, transition, record, room.act, room.store.records)
-    return Interview(step, given, attempt, room).run()
+    return Interview(step, given, make, room).run()
 
 
 class Interview:
     """The questions of one step."""
 
-    def __init__(self, step: Step, given: Given, attempt: Attempt, room: Room) -> None:
+    def __init__(self, step: Step, given: Given, make: Make, room: Room) -> None:
         self.step = step
         self.given: dict[str, Sequence[str]] = dict(given)
-        self.take = attempt
+        self.make = make
         self.room = room
         self.asked: set[str] = set()
         self.headed: set[str] = set()
@@ -74,7 +74,7 @@ class Interview:
         """Ask until the step could be taken."""
         while True:
             try:
-                return self.take(self.room.act, self.given)
+                return self.make(self.given).plan(self.room.act, self.room.store.records)
             except (Usage, Refused) as problem:
                 wanted = self.step.wanted(problem, self.given)
                 if wanted:
@@ -133,10 +133,9 @@ class Interview:
         Raises the problem where nothing was asked yet and nothing that may be given could help.
         """
         optional = self.optional(None)
-        if not self.asked:
-            hopeless = not optional or not isinstance(problem, Refused)
-            if hopeless or self.step.refused_whatever_is_given(self.given):
-                raise problem
+        final = not optional or not isinstance(problem, Refused) or hopeless(problem)
+        if final and not self.asked:
+            raise problem
         for line in output.problem_lines(problem, self.room.language):
             asking.tell(Label(line, line))
         entries = [entry for entry in self.entries() if entry.name in self.asked]

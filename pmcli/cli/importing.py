@@ -14,9 +14,9 @@ from pmcli.cli.progress import progress
 from pmcli.cli.session import current
 from pmcli.form.model import Form, ImportPlan
 from pmcli.messages import Label, Sentence, Speakable
-from pmcli.problems import ExitCode, Unreadable, Usage
+from pmcli.problems import ExitCode, Usage
 from pmcli.rosters.headers import find_table
-from pmcli.rosters.importing import Differing, Imported, import_table
+from pmcli.rosters.importing import Differing, Import, Imported
 from pmcli.rosters.reading import Sheet, read_sheets
 
 SHOWN = 20
@@ -80,25 +80,11 @@ def run_import(
     table = find_table(of, plan, _chosen(sheets, sheet), mapped)
     act = store.act(by, at)
 
-    def step() -> Imported:
-        result = import_table(
-            of,
-            plan,
-            path.name,
-            table,
-            act,
-            store.records,
-            lambda rows: progress(rows, "import_reading"),
-        )
-        if store.records.faults:
-            # A record that cannot be read may be the one a row is about.
-            raise Unreadable(Sentence("import_unreadable"), *store.records.faults)
-        return result
-
+    command = Import(of, plan, path.name, table, lambda rows: progress(rows, "import_reading"))
     if dry_run:
-        result, commit, paths = step(), "", {}
+        result, commit, paths = command.plan(act, store.records), "", {}
     else:
-        written = store.write(act, step, lambda drafts: progress(drafts, "import_writing"))
+        written = store.apply(command, act, lambda drafts: progress(drafts, "import_writing"))
         result, commit, paths = written.outcome, written.commit, dict(written.paths)
         if commit and not act.staff.named:
             output.tell(Sentence("staff_unnamed").text(current().language))

@@ -29,7 +29,7 @@ COMMANDS: dict[str, str] = {
     "history": "pmcli.cli.history",
     "check": "pmcli.cli.checking",
     "lint": "pmcli.cli.linting",
-    "save": "pmcli.cli.editing",
+    "save": "pmcli.cli.saving",
     "undo": "pmcli.cli.undoing",
     "import": "pmcli.cli.importing",
     "forms": "pmcli.cli.forms",

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pmcli.messages import Label, Sentence, Speakable, listed
-from pmcli.problems import NextStep, Problem, Refused, SystemFailure, Usage
+from pmcli.problems import ExitCode, NextStep, Problem, Refused, SystemFailure, Unmet, Usage
 
 SCHEMA = 1
 
@@ -141,6 +141,8 @@ def problem_json(problem: Problem, language: str) -> dict[str, Any]:
         "kind": problem.code.name.lower(),
         "messages": [sentence.text(language) for sentence in problem.sentences],
     }
+    if problem.code in (ExitCode.USAGE, ExitCode.REFUSED):
+        error["unmet"] = [_unmet_json(one, language) for one in problem.unmet]
     if isinstance(problem, Refused):
         error["record"] = problem.refusal.record or None
         error["state"] = problem.refusal.state or None
@@ -150,6 +152,18 @@ def problem_json(problem: Problem, language: str) -> dict[str, Any]:
         ]
         error["see"] = list(dict.fromkeys(problem.refusal.see))
     return {"error": error}
+
+
+def _unmet_json(one: Unmet, language: str) -> dict[str, Any]:
+    return {
+        "kind": one.kind.value,
+        "form": one.form or None,
+        "fields": list(one.fields),
+        "alternatives": list(one.alternatives),
+        "guard": one.guard or None,
+        "why": one.why.text(language) if one.why is not None else None,
+        "message": one.text(language),
+    }
 
 
 def width() -> int | None:

@@ -23,6 +23,11 @@ class Entry:
     name: str
 
     @property
+    def value(self) -> str:
+        """What stands behind the label in a list."""
+        return ""
+
+    @property
     def spec(self) -> FieldSpec:
         """The field behind it."""
         return spec_of(self.form, self.name)
@@ -71,5 +76,5 @@ def named(text: str, entries: Sequence[Entry], language: str) -> list[Entry]:
 
 def _candidate(entry: Entry, language: str) -> Candidate:
     label = entry.spec.label
-    title = label.text(language)
+    title = f"{label.text(language)}  {entry.value}".rstrip()
     return Candidate(f"{entry.form.name}.{entry.name}", (label.zh, label.en, entry.name), "", title)

@@ -81,9 +81,11 @@ def print_command(form: Form, language: str) -> TyperCommand:
 
 def _of_batch(form: Form, name: str) -> tuple[str, ...]:
     """The records of a batch that stand open, by number."""
-    from pmcli.cli.batch import of_batch
+    from pmcli.workflow.batch import of_batch
 
-    numbers = tuple(record.id for record in of_batch(form, name) if record.open)
+    numbers = tuple(
+        record.id for record in of_batch(form, name, current().store.records) if record.open
+    )
     if not numbers:
         raise Usage(Sentence("batch_none", name=name, step=Sentence("help_print")))
     return numbers

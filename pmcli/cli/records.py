@@ -23,15 +23,17 @@ from pmcli.cli.options import (
     output_option,
 )
 from pmcli.cli.session import current
-from pmcli.form.model import Form, Transition
+from pmcli.form.model import FieldSpec, Form, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence, listed
-from pmcli.problems import NotFound, Refused, Usage
+from pmcli.problems import Refused, Usage
 from pmcli.record.model import Record
 from pmcli.store.unit_of_work import Written
+from pmcli.workflow import engine
 from pmcli.workflow.act import Act
+from pmcli.workflow.change import Command
 from pmcli.workflow.conditions import next_steps
-from pmcli.workflow.engine import Outcome, create, take
+from pmcli.workflow.engine import New, Outcome, Take
 from pmcli.workflow.inputs import NOTES, Given, child_forms, child_inputs, spec_of
 
 STANDARD = {
@@ -125,20 +127,23 @@ def _field_options(form: Form, step: Transition, language: str) -> list[Any]:
     names: dict[str, TyperOption] = {}
     for name in step.inputs:
         spec = spec_of(form, name)
-        names.setdefault(name, _field_option(spec, name in step.asks, language))
+        names.setdefault(name, field_option(spec, name in step.asks, language))
     for child in child_forms(step):
         child_form, _ = current().library.load(child)
         if child_form is None:
             continue
         for name in child_inputs(step, child_form):
             spec = spec_of(child_form, name)
-            names.setdefault(name, _field_option(spec, False, language, child_form))
+            names.setdefault(name, field_option(spec, False, language, child_form))
     for name, spec in NOTES.items():
-        names.setdefault(name, _field_option(spec, False, language))
+        names.setdefault(name, field_option(spec, False, language))
     return list(names.values())
 
 
-def _field_option(spec: Any, required: bool, language: str, of: Form | None = None) -> TyperOption:
+def field_option(
+    spec: FieldSpec, required: bool, language: str, of: Form | None = None
+) -> TyperOption:
+    """The option that gives a field; `of` is the form of a record that the step makes besides."""
     words = spec.label.text(language)
     if of is not None:
         words = Label(f"{words}（{of.title.zh}）", f"{words} ({of.title.en})").text(language)
@@ -165,6 +170,18 @@ _METAVARS = {
     "datetime": "TIME", "span": "SPAN", "duration": "DURATION", "phone": "PHONE", "person": "NAME",
     "staff": "NAME", "unit": "UNIT", "link": "NUMBER", "rows": "ROW",
 }  # fmt: skip
+
+
+def given_of(specs: Sequence[FieldSpec], parameters: dict[str, Any]) -> dict[str, tuple[str, ...]]:
+    """What options have given for some fields; raises Usage for one value given twice."""
+    given: dict[str, tuple[str, ...]] = {}
+    for spec in specs:
+        texts = tuple(parameters.get(spec.name) or ())
+        if len(texts) > 1 and not (spec.many or spec.type == "rows"):
+            raise Usage(Sentence("given_twice", option=spec.option))
+        if texts:
+            given[spec.name] = texts
+    return given
 
 
 def _given(form: Form, step: Transition, parameters: dict[str, Any]) -> dict[str, tuple[str, ...]]:
@@ -215,10 +232,8 @@ def _new_command(form: Form, language: str, confirm: bool) -> TyperCommand:
         if output is not None:
             raise Usage(Sentence("output_wants_for_each"))
 
-        def attempt(act: Act, given: Given) -> Outcome:
-            return create(form, given, act, store.records)
-
-        return _taken(form, "new", None, given, attempt, Acting(by, at, shown, confirm))
+        acting = Acting(by, at, shown, confirm)
+        return _taken(form, "new", None, given, lambda given: New(form, given), acting)
 
     return _command("new", step, form, language, run, _positions(form), _batch_options(form))
 
@@ -287,10 +302,10 @@ def _step_command(form: Form, command: str, language: str, confirm: bool) -> Typ
 
             number = which_record(form, command, language)
 
-        def attempt(act: Act, given: Given) -> Outcome:
-            return take(form, command, find(form, number), given, act, store.records)
-
-        return _taken(form, command, number, given, attempt, Acting(by, at, shown, confirm))
+        acting, taken = Acting(by, at, shown, confirm), number
+        return _taken(
+            form, command, number, given, lambda given: Take(form, command, taken, given), acting
+        )
 
     batched = form.templates is not None and bool(form.templates.batch)
     required = not somebody_there() and not batched
@@ -313,7 +328,7 @@ def _taken(
     command: str,
     number: str | None,
     given: Given,
-    attempt: Callable[[Act, Given], Outcome],
+    make: Callable[[Given], Command[Outcome]],
     acting: Acting,
 ) -> int:
     """Take a step and report it; a person at the terminal is asked for what is missing.
@@ -325,7 +340,7 @@ def _taken(
     asked = somebody_there() and acting.shown != "json"
     if not (asked and acting.confirm):
         try:
-            return report(store.write(act, lambda: attempt(act, given)), acting.shown, act)
+            return report(store.apply(make(given), act), acting.shown, act)
         except (Usage, Refused):
             if not asked:
                 raise
@@ -336,30 +351,16 @@ def _taken(
     step = form.variant(command, record.state) if record is not None else form.new
     room = Room(store, act, current().language)
     try:
-        given = guided(form, step or form.transitions[command][0], record, given, attempt, room)
+        given = guided(form, step or form.transitions[command][0], record, given, make, room)
     except LeftOff as left:
         return int(left.problem.code)
     act = store.act(acting.by, acting.at)
-    return report(store.write(act, lambda: attempt(act, given)), acting.shown, act)
+    return report(store.apply(make(given), act), acting.shown, act)
 
 
 def find(form: Form, part: str) -> Record:
     """The record that a part of a number means; raises NotFound or Unreadable."""
-    records = current().store.records
-    number = records.resolve(_spelt(form, part), (form.name,))
-    record = records.by_id(number)
-    if record is None:
-        raise NotFound(Sentence("no_record", part=part, forms=[form.title]))
-    return record
-
-
-def _spelt(form: Form, part: str) -> str:
-    """A unit's number may be spelt 3栋2单元501."""
-    if form.number_field is None:
-        return part
-    from pmcli.form.units import normalise
-
-    return normalise(part) or part
+    return engine.find(form, part, current().store.records)
 
 
 def _command(

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typer.core import TyperCommand
 
 from pmcli.cli import output
+from pmcli.cli.happenings import as_json, events_with_changes, remarks, step_label
 from pmcli.cli.options import check_format, format_option, id_argument, leaf
 from pmcli.cli.records import find
 from pmcli.cli.session import current
@@ -43,7 +44,7 @@ def _show_json(record: Record) -> None:
     output.out_json(
         {
             **record.values,
-            "history": list(record.history),
+            "history": [as_json(e, c) for e, c in events_with_changes(record)],
             "unknown": dict(record.extra),
             "incomplete": list(missing_fields(record)),
             "clocks": [
@@ -109,25 +110,13 @@ def history_lines(record: Record, language: str) -> list[str]:
     form = record.form
     heads = [Sentence(f"history_{n}").text(language) for n in ("at", "by", "command", "to", "note")]
     rows = []
-    for row in record.history:
-        state = form.states.get(str(row.get("to", "")))
-        notes = [str(row[name]) for name in ("reason", "note") if row.get(name)]
-        at = row.get("at")
+    for event, changes in events_with_changes(record):
+        state = form.states.get(event.to_state or "")
         rows.append([
-            f"{at:%Y-%m-%d %H:%M}" if at else "",
-            str(row.get("by", "")),
-            step_label(record, str(row.get("command", "")), language),
+            f"{event.at:%Y-%m-%d %H:%M}" if event.at else "",
+            event.by,
+            step_label(record, event, language),
             state.label.text(language) if state else "",
-            Label("；", "; ").text(language).join(notes),
+            remarks(record, event, changes, language),
         ])  # fmt: skip
-    return output.table(heads, rows, output.width()).split("\n")
-
-
-def step_label(record: Record, command: str, language: str) -> str:
-    """A history row's command as people say it."""
-    variants = record.form.transitions.get(command)
-    if variants:
-        return variants[0].label.text(language)
-    if command in ("update", "import", "edit", "undo"):
-        return Sentence(f"history_{command}").text(language)
-    return command
+    return output.table(heads, rows, output.width(), wrap_last=True).split("\n")

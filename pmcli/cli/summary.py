@@ -8,7 +8,8 @@ from pmcli.cli import asking, output
 from pmcli.cli.picking import Entry
 from pmcli.cli.question import Room
 from pmcli.form.values import display
-from pmcli.messages import Label, Sentence, Speakable
+from pmcli.messages import Sentence, Speakable
+from pmcli.problems import Unmet
 from pmcli.workflow.engine import Outcome
 from pmcli.workflow.inputs import Given, parse_given
 
@@ -54,7 +55,7 @@ def _displayed(entry: Entry, given: Given, room: Room) -> list[str]:
 def foreseen(outcome: Outcome) -> list[Speakable]:
     """What the step will come to: the form's own hints, the state, records made besides."""
     main = outcome.main
-    found: list[Speakable] = [w for w in outcome.warnings if isinstance(w, Label)]
+    found: list[Speakable] = [w for w in outcome.warnings if isinstance(w, Unmet)]
     made = [d.form.title for d in outcome.drafts if d is not main and d.original is None]
     state = main.form.states[str(main.values["state"])].label
     found.append(Sentence("ask_becomes", state=state))

@@ -146,7 +146,7 @@ def _length(form: Form, template: TextTemplate, lead: Lead) -> str:
     if session.root is None:
         known = form.figures.get(key.partition(".")[2])
         return known.value if known else lead.at_least
-    return figure(key, session.store.present(), session.library) or lead.at_least
+    return figure(key, session.store.context, session.library) or lead.at_least
 
 
 def _one(form: Form, key: str, shown: str) -> int:

@@ -11,8 +11,9 @@ from pmcli.cli.session import current
 from pmcli.messages import Label, Sentence
 from pmcli.problems import NotFound, Usage
 from pmcli.record.numbers import day_of
-from pmcli.store.compensation import Undone, take_back
 from pmcli.store.records import record_path
+from pmcli.store.undo import Undo, Undone
+from pmcli.store.unit_of_work import Written
 from pmcli.workflow.act import Act
 from pmcli.workflow.conditions import next_steps
 
@@ -44,8 +45,7 @@ def run(id: str | None, reason: str | None, by: str | None, format: str | None) 
         raise Usage(Sentence("missing_input", field=_REASON))
     act = store.act(by, None)
     path = _path(id) if id else None
-    undone, commit = take_back(store, path, given, act)
-    return _report(undone, commit, shown, act)
+    return _report(store.apply(Undo(store, path, given), act), shown, act)
 
 
 _REASON = Label("--reason 原因", "--reason Reason")
@@ -66,16 +66,16 @@ def _path(part: str) -> str:
         raise
 
 
-def _report(undone: Undone, commit: str, shown: str, act: Act) -> int:
+def _report(written: Written[Undone], shown: str, act: Act) -> int:
     language = current().language
-    restored = undone.paths
+    undone, restored = written.outcome, written.paths
     if shown == "json":
         records = [
             {
                 "id": draft.id,
                 "form": draft.form.name,
                 "state": draft.values["state"] if draft.id in restored else None,
-                "path": undone.paths.get(draft.id),
+                "path": restored.get(draft.id),
                 "removed": draft.id not in restored,
             }
             for draft in undone.drafts
@@ -84,7 +84,7 @@ def _report(undone: Undone, commit: str, shown: str, act: Act) -> int:
         output.out_json(
             {
                 **head,
-                "commit": commit,
+                "commit": written.commit,
                 "undone": {"command": undone.step, "commit": undone.commit},
                 "records": records,
             }

@@ -29,14 +29,13 @@ from pmcli.form.expressions import evaluate, render
 from pmcli.form.model import FieldSpec, Form, Part
 from pmcli.form.values import display
 from pmcli.messages import Label
+from pmcli.record.event import Event, Kind
 from pmcli.record.model import Record, RecordView
 
 PEN_LINES = 3
 """Height of an empty box that a pen will fill."""
 NARROW_CHOICES = 3
 """More choices than these take the full width of an empty form."""
-LINKED_CHANGES = frozenset({"update"})
-"""Entries of a history that are no step of its record."""
 _ROOM = {
     "datetime": 16, "date": 10, "time": 5, "link": 13, "unit": 10, "phone": 11, "person": 8,
     "staff": 8, "money": 10, "text": 20, "longtext": 32,
@@ -251,23 +250,29 @@ def _step_rows(
 ) -> Iterable[tuple[str, str, str, str]]:
     setting = subject.setting
     before: datetime | None = None
-    for row in record.history:
-        command, at = str(row.get("command", "")), row.get("at")
-        if (command not in wanted) if wanted else (command in LINKED_CHANGES):
+    for event in record.history:
+        at = event.at
+        if (event.command not in wanted) if wanted else (event.kind in (Kind.LINK, Kind.MEND)):
             continue
-        label = _step_label(record.form, command, subject)
-        if row.get("reason") and not subject.hides:
-            label = setting.say("paper_step_because", step=label, reason=row["reason"])
+        label = _event_label(record.form, event, subject)
+        if event.reason and not subject.hides:
+            label = setting.say("paper_step_because", step=label, reason=event.reason)
         since = _elapsed(before, at, setting) if before and at else ""
         when = display(at.astimezone(setting.act.zone) if at else None, None, setting.language)
-        yield label, str(row.get("by", "")), when, since
+        yield label, event.by, when, since
         before = at or before
+
+
+def _event_label(form: Form, event: Event, subject: Subject) -> str:
+    if event.is_step:
+        return _step_label(form, event.command, subject)
+    return subject.setting.say(f"history_{event.kind.value}")
 
 
 def _step_label(form: Form, command: str, subject: Subject) -> str:
     if command in form.transitions:
         return form.transitions[command][0].label.text(subject.setting.language)
-    return subject.setting.say("history_import") if command == "import" else command
+    return command
 
 
 def _elapsed(start: datetime, end: datetime, setting: Setting) -> str:

@@ -33,7 +33,12 @@ def formulas_of(form: Form) -> Iterator[tuple[str, Formula | Template, tuple[str
     item: Formula | Template | None
     for name, item in (*form.lets.items(), *form.lint.items()):
         yield name, item, ()
-    for name, item in (("important", form.important), ("brief", form.brief)):
+    rules = form.edit
+    said = [("edit", rule.say) for rule in rules.fields.values()]
+    for name, item in (("important", form.important), ("brief", form.brief), *said):
+        if item is not None:
+            yield name, item, ()
+    for name, item in (("edit", rules.sealed), ("no_edit", form.no_edit)):
         if item is not None:
             yield name, item, ()
     for field in form.fields.values():

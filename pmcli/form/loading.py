@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from pmcli.form.editing import read_rules
 from pmcli.form.model import (
     RESERVED_COMMANDS,
     ROLES,
@@ -95,6 +96,7 @@ class _Loader:
             lint=self._lint(top.take("lint")),
             lists=top.mapping("lists", lambda n, t: read_table(n, t, self.faults)),
             no_edit=top.template("no_edit"),
+            edit=read_rules(top.take("edit"), fields, states, self.faults),
             fields=fields,
             states=states,
             transitions=top.mapping("transitions", self._transitions),

@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from pmcli.form.edit_rules import EditRules
 from pmcli.messages import Label
 
 CORE_FIELDS: dict[str, tuple[str, Label]] = {
@@ -22,20 +23,6 @@ CORE_FIELDS: dict[str, tuple[str, Label]] = {
     "source": ("link", Label("来源单", "Source")),
 }
 """Fields that every record has, in file order (procedures.md, part 0), save `history`."""
-
-HISTORY_COLUMNS = (
-    "at",
-    "typed_at",
-    "by",
-    "command",
-    "from",
-    "to",
-    "reason",
-    "note",
-    "changed",
-    "was",
-)
-"""Columns of `history`, in file order."""
 
 TYPES = (
     "text", "longtext", "choice", "flag", "integer", "money", "date", "datetime", "time", "month",
@@ -59,7 +46,9 @@ ANY_FORM = "any"
 INPUT_NOTES = ("reason", "note")
 """Inputs that any step may take; they are kept in its history row."""
 
-RESERVED_COMMANDS = frozenset({"list", "show", "print", "edit", "templates", "verify"})
+RESERVED_COMMANDS = frozenset(
+    "list show print edit templates verify import update undo mend".split()
+)
 TOP_COMMANDS = frozenset(
     "init demo due search history undo lint import export report check audit save sync desk backup "
     "forms merge-driver help".split()
@@ -456,6 +445,7 @@ class Form:
     """Tables that the office may replace in office.yaml under `<form>.<list>`."""
     no_edit: Template | None = None
     """Why records of this form are never edited by hand; None where they may be."""
+    edit: EditRules = field(default_factory=EditRules)
     number_field: str | None = None
     clocks: Mapping[str, Clock] = field(default_factory=dict)
     figures: Mapping[str, Figure] = field(default_factory=dict)

@@ -5,8 +5,84 @@ from __future__ import annotations
 SENTENCES: dict[str, tuple[str, str]] = {
     # edit
     "help_edit": (
-        "在编辑器（$VISUAL 或 $EDITOR）里修改一张单据；只有可以改的内容才会存下",
-        "change a record in $VISUAL or $EDITOR; only what may be changed is kept",
+        "更正一张单据里录错的内容：写明哪一项改成什么；在终端里不写，就逐项问",
+        "correct what was entered wrongly: say which field becomes what; at a terminal, be asked",
+    ),
+    "help_edit_reason": (
+        "更正的原因；已签字、收款或发布的单据必填",
+        "why it is corrected; due once the record was signed, paid or put up",
+    ),
+    "help_edit_linked": (
+        "相关联的未结单据里写着同样内容的，一并更正",
+        "correct linked open records that say the same as well",
+    ),
+    "help_edit_file": (
+        "在编辑器（$VISUAL 或 $EDITOR）里改单据的文本",
+        "change the record's text in $VISUAL or $EDITOR",
+    ),
+    "edit_wants_field": (
+        "请写明 {id} 的哪一项改成什么：{options}；或用 --file 在编辑器里改",
+        "say which field of {id} becomes what: {options}; or use --file for the editor",
+    ),
+    "edit_file_or_fields": (
+        "--file 不能与各项的新内容一起给",
+        "--file and new values do not go together",
+    ),
+    "edit_wants_role": (
+        "{what}只能由{roles}更正，{actor} 不能",
+        "{what} is corrected by {roles} only, not by {actor}",
+    ),
+    "edit_sealed": (
+        "{what}已签字、收款或发布，只能由{roles}更正，{actor} 不能",
+        "{what}: signed, paid or put up; only {roles} may correct it, not {actor}",
+    ),
+    "edit_wants_reason": ("请写明更正的原因：{field}", "say why it is corrected: {field}"),
+    "edit_stands": ("{field}已经定了，不能再更正", "{field} stands and is not corrected any more"),
+    "edit_by_step": (
+        "{field}由 {step} 登记，请办理那一步",
+        "{field} is given with {step}; take that step",
+    ),
+    "edit_of_linked": ("{id}：{said}", "{id}: {said}"),
+    "edit_alike": (
+        "提醒：{id}（{title}）里也写着原来的 {fields}，没有改；要一并更正，请加 --linked",
+        "Reminder: {id} ({title}) still has the old {fields}; --linked corrects it as well",
+    ),
+    "edit_title": ("更正 {form} {id}（{state}）", "Correct {form} {id} ({state})"),
+    "edit_which": ("更正哪一项（序号，可多选）", "Which one (numbers, several may be chosen)"),
+    "edit_pick_one": ("请选一项；不改请按 Ctrl-C。", "Choose one; Ctrl-C changes nothing."),
+    "edit_change": (
+        "改哪一项（序号；回车＝不改了）",
+        "Which one is to be different (numbers; Enter: leave it)",
+    ),
+    "edit_also": (
+        "{id}（{title}）里也写着原来的 {fields}",
+        "{id} ({title}) has the old {fields} too",
+    ),
+    "edit_also_ask": ("这 {count} 张一并更正", "Correct these {count} as well"),
+    "edit_line": ("{id}  {field}：{old} → {new}", "{id}  {field}: {old} → {new}"),
+    "edit_confirm": ("就这样更正", "Correct it so"),
+    "edit_yes_no": ("（回车＝是，n＝否）", "(Enter: yes, n: no)"),
+    "history_changed": ("{field}（已改）", "{field} (changed)"),
+    "history_changed_from": ("{field} {old}→{new}", "{field} {old}→{new}"),
+    "history_empty": ("（空）", "(empty)"),
+    "history_mend": ("修复", "mended"),
+    "history_unproved": (
+        "提醒：有 {count} 条经过找不到证明它的提交，可能在提交之后被改动过。",
+        "Reminder: {count} entries have no commit that proves them; they may have been changed.",
+    ),
+    "check_not_by_history": (
+        "{field}与经过里的记载不符，可能是在 pmcli 之外改动的",
+        "{field} is not what the history says; it may have been changed outside pmcli",
+    ),
+    "check_event_changed": (
+        "经过里 {command} 一条（{name}）在写下之后被改动过",
+        "the entry {command} ({name}) of the history was changed after it was written",
+    ),
+    "undo_unclear": (
+        "最近一次改动单据的提交 {commit}（{subject}）不是 pmcli 写的，分不清最后一步是哪一步；请写明编号："
+        "pmcli undo 编号",
+        "the newest commit that changed records, {commit} ({subject}), was not written by pmcli, so "
+        "the last step is not clear; name the record: pmcli undo NUMBER",
     ),
     "help_edit_note": ("备注，记入经过", "a note, kept in the history"),
     "history_edit": ("手工修改", "edit"),
@@ -57,7 +133,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{field}: the record is {state} and its contents stay; put it back",
     ),
     "edit_words": (
-        "{field}是原话，登记之后不改，请改回原样；要补充请用 --note",
+        "{field}是原话，登记之后不改，请改回原样；要补充请写备注 --note",
         "{field} is in the owner's words and stays as recorded; put it back and use --note",
     ),
     "edit_auto_columns": (

@@ -87,7 +87,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "history_to": ("状态", "State"),
     "history_note": ("说明", "Note"),
     "history_commit": ("存证", "Commit"),
-    "history_update": ("关联变更", "linked change"),
+    "history_link": ("关联变更", "linked change"),
     "history_import": ("导入", "import"),
     "history_uncommitted": (
         "注意：此文件有尚未提交的改动。",

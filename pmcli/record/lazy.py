@@ -11,8 +11,10 @@ from datetime import tzinfo
 from typing import Any, overload
 
 from pmcli.form.model import Form
-from pmcli.record.model import Record, Row
-from pmcli.record.parsing import body_text, field_name, history_row, typed_value
+from pmcli.record.event import Event, event_from
+from pmcli.record.model import Record
+from pmcli.record.parsing import body_text, field_name
+from pmcli.record.typing import typed_value
 
 Kept = list[Any]
 """Text scalars by field name, history rows, unknown keys and body, as JSON can hold them."""
@@ -28,7 +30,7 @@ def restored(data: Kept, form: Form, zone: tzinfo, path: str) -> Record:
     """The record that was kept; its text is not at hand."""
     raw, history, extra, body = data
     values = LazyValues(raw, body, form, zone)
-    return Record(form, values, LazyHistory(history, zone), body, extra, path)
+    return Record(form, values, LazyHistory(history, form, zone), body, extra, path)
 
 
 class LazyValues(Mapping[str, Any]):
@@ -64,24 +66,25 @@ class LazyValues(Mapping[str, Any]):
         return len(self._raw)
 
 
-class LazyHistory(Sequence[Row]):
-    """History rows typed at the first look."""
+class LazyHistory(Sequence[Event]):
+    """Events read from their rows at the first look."""
 
-    def __init__(self, raw: Sequence[dict[str, Any]], zone: tzinfo) -> None:
+    def __init__(self, raw: Sequence[dict[str, Any]], form: Form, zone: tzinfo) -> None:
         self._raw = raw
+        self._form = form
         self._zone = zone
-        self._rows: tuple[Row, ...] | None = None
+        self._events: tuple[Event, ...] | None = None
 
-    def _all(self) -> tuple[Row, ...]:
-        if self._rows is None:
-            self._rows = tuple(history_row(row, self._zone) for row in self._raw)
-        return self._rows
+    def _all(self) -> tuple[Event, ...]:
+        if self._events is None:
+            self._events = tuple(event_from(row, self._form, self._zone) for row in self._raw)
+        return self._events
 
     @overload
-    def __getitem__(self, index: int) -> Row: ...
+    def __getitem__(self, index: int) -> Event: ...
     @overload
-    def __getitem__(self, index: slice) -> Sequence[Row]: ...
-    def __getitem__(self, index: int | slice) -> Row | Sequence[Row]:
+    def __getitem__(self, index: slice) -> Sequence[Event]: ...
+    def __getitem__(self, index: int | slice) -> Event | Sequence[Event]:
         return self._all()[index]
 
     def __len__(self) -> int:

@@ -9,8 +9,7 @@ from typing import Any
 
 from pmcli.form.model import Form
 from pmcli.messages import Label
-
-Row = dict[str, Any]
+from pmcli.record.event import Event, Row
 
 
 @dataclass(frozen=True)
@@ -23,7 +22,7 @@ class Record:
 
     form: Form
     values: Mapping[str, Any]
-    history: Sequence[Row] = ()
+    history: Sequence[Event] = ()
     body: str = ""
     extra: Mapping[str, Any] = field(default_factory=dict)
     path: str = ""
@@ -52,9 +51,9 @@ class Record:
     @property
     def changed_at(self) -> datetime | None:
         """When the record last changed its state."""
-        for row in reversed(self.history):
-            if row.get("to") is not None and row.get("to") != row.get("from"):
-                return row.get("at")
+        for event in reversed(self.history):
+            if event.to_state is not None and event.to_state != event.from_state:
+                return event.at
         return self.values.get("created_at")
 
     def get(self, name: str) -> Any:
@@ -115,7 +114,7 @@ class RecordView(Mapping[str, Any]):
         if name == "title" and name not in record.form.fields:
             return record.form.title
         if name == "history":
-            return list(record.history)
+            return [event.row for event in record.history]
         return record.values.get(name)
 
     def get(self, name: str, default: Any = None) -> Any:
@@ -140,3 +139,6 @@ class RecordView(Mapping[str, Any]):
 
     def __str__(self) -> str:
         return self.record.id if self.record else ""
+
+
+__all__ = ["Event", "Record", "RecordView", "Row", "public_values"]

@@ -7,17 +7,18 @@ Both read every scalar as text; the form gives the types. So room 0301 stays 030
 from __future__ import annotations
 
 import re
-from datetime import datetime, tzinfo
+from datetime import tzinfo
 from typing import Any
 
 import yaml
 
-from pmcli.form.model import CORE_FIELDS, HISTORY_COLUMNS, FieldSpec, Form
-from pmcli.form.values import from_file
+from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
-from pmcli.record.model import Record, Row
+from pmcli.record.event import Event, event_from
+from pmcli.record.model import Record
 from pmcli.record.scanning import scan
+from pmcli.record.typing import rows_of, typed_value
 
 _FENCE = re.compile(r"---[ \t]*\r?\n")
 _CLOSE = re.compile(r"^---[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
@@ -250,12 +251,12 @@ def typed(
     """Give text scalars the types of the form; raises BadRecord naming the key's line."""
     values: dict[str, Any] = {}
     extra: dict[str, Any] = {}
-    history: tuple[Row, ...] = ()
+    history: tuple[Event, ...] = ()
     for key, raw in tree.items():
         name = field_name(key)
         try:
             if key == "history":
-                history = tuple(history_row(row, zone) for row in _rows(raw))
+                history = tuple(event_from(row, form, zone) for row in rows_of(raw))
             elif key not in FILE_KEYS and form.value_type(name) is not None:
                 value = typed_value(form, name, raw, zone)
                 if value is not None:
@@ -282,13 +283,6 @@ def field_name(key: str) -> str:
     return _FIELD_NAMES.get(key, key)
 
 
-def typed_value(form: Form, name: str, raw: Any, zone: tzinfo) -> Any:
-    """The value of a field, core field or stamp; raises ValueError or TypeError."""
-    if name in form.fields:
-        return _field(form.fields[name], raw, zone)
-    return from_file(form.value_type(name) or "text", _scalar(raw), zone)
-
-
 def body_text(body: str) -> str:
     """The longtext value that stands as a file's body."""
     return body.replace("\r\n", "\n").removesuffix("\n")
@@ -300,49 +294,4 @@ def line_of(text: str, key: str) -> int:
     return text.count("\n", 0, match.start()) + 1 if match else 1
 
 
-def _scalar(raw: Any) -> str:
-    if not isinstance(raw, str):
-        raise TypeError(raw)
-    return raw
-
-
-def _rows(raw: Any) -> list[dict[str, Any]]:
-    if raw == "":
-        return []
-    if not isinstance(raw, list) or any(not isinstance(row, dict) for row in raw):
-        raise TypeError(raw)
-    return raw
-
-
-def _field(spec: FieldSpec, raw: Any, zone: tzinfo) -> Any:
-    if spec.type == "rows":
-        rows = [
-            {
-                name: _field(spec.columns[name], cell, zone) if name in spec.columns else cell
-                for name, cell in row.items()
-            }
-            for row in _rows(raw)
-        ]
-        return rows or None
-    if spec.many:
-        items = raw if isinstance(raw, list) else [raw]
-        values = [from_file(spec.type, _scalar(item), zone) for item in items]
-        return [value for value in values if value is not None] or None
-    return from_file(spec.type, _scalar(raw), zone)
-
-
-def history_row(row: dict[str, Any], zone: tzinfo) -> Row:
-    """A history row with its times typed."""
-    result: Row = {}
-    for name, cell in row.items():
-        if name in ("at", "typed_at"):
-            moment: datetime | None = from_file("datetime", _scalar(cell), zone)
-            if moment is not None:
-                result[name] = moment
-        elif cell != "":
-            result[name] = cell
-    return result
-
-
 KNOWN_KEYS = frozenset(CORE_FIELDS) | {"history"}
-HISTORY_KEYS = frozenset(HISTORY_COLUMNS)

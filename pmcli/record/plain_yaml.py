@@ -49,6 +49,23 @@ def _text(value: Any) -> str:
     return str(value)
 
 
+def plain_text(value: Any) -> Any:
+    """A value as the text that stands in a file, in lists and mappings too; empty cells left out.
+
+    What is written and read back is the same.
+    """
+    if isinstance(value, Mapping):
+        cells = {str(name): plain_text(cell) for name, cell in value.items()}
+        return {name: cell for name, cell in cells.items() if cell not in ("", [], {})}
+    if isinstance(value, (list, tuple)):
+        return [plain_text(item) for item in value]
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return _text(value)
+
+
 def _quoted(text: str) -> str:
     return _ESCAPED.sub(lambda m: f"\\u{ord(m[0]):04x}", json.dumps(text, ensure_ascii=False))
 

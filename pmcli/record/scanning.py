@@ -18,8 +18,11 @@ _QUOTED = r'"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*"'
 _SCALAR = rf"(?:{_PLAIN}|{_QUOTED})"
 _LINE = re.compile(rf"([a-z][a-z0-9_]{{0,63}}):(?: ({_SCALAR}|\[.*\]))?")
 _ROW = re.compile(r"- \{(.+)\}")
-_CELL = re.compile(rf"([a-z_]{{1,64}}): ({_SCALAR}|\[[^\[\]{{}}\"']*\])(?:, |\Z)")
+_KEY = re.compile(rf"({_WORD}): ")
+_ATOM = re.compile(_SCALAR)
 _ITEM = re.compile(rf"({_SCALAR})(?:, |\Z)")
+_DEEPEST = 4
+"""Lists and mappings within a row, one in another."""
 _NULLS = frozenset({"null", "Null", "NULL"})
 
 
@@ -59,18 +62,53 @@ def _row(line: str) -> dict[str, Any] | None:
     match = _ROW.fullmatch(line)
     if match is None:
         return None
-    inner, at = match[1], 0
-    row: dict[str, Any] = {}
-    while at < len(inner):
-        cell = _CELL.match(inner, at)
-        if cell is None or cell[1] in row:
+    found = _cells(match[1] + "}", 0, 0)
+    return found[0] if found is not None and found[1] == len(match[1]) + 1 else None
+
+
+def _cells(text: str, at: int, depth: int) -> tuple[dict[str, Any], int] | None:
+    """The cells of a flow mapping from behind its brace, and where it ends; None if unsure."""
+    cells: dict[str, Any] = {}
+    while True:
+        key = _KEY.match(text, at)
+        value = _flow(text, key.end(), depth) if key is not None and key[1] not in cells else None
+        if key is None or value is None or key[1] in _NULLS:
             return None
-        value = _items(cell[2][1:-1]) if cell[2][0] == "[" else _scalar(cell[2])
-        if value is None:
+        cells[key[1]], at = value
+        if text.startswith("}", at):
+            return cells, at + 1
+        if not text.startswith(", ", at):
             return None
-        row[cell[1]] = value
-        at = cell.end()
-    return row
+        at += 2
+
+
+def _flow(text: str, at: int, depth: int) -> tuple[Any, int] | None:
+    """A scalar, list or mapping in flow style at a place, and where it ends; None if unsure."""
+    if text[at : at + 1] in ("{", "["):
+        inner = _cells if text[at] == "{" else _list
+        return inner(text, at + 1, depth + 1) if depth < _DEEPEST else None
+    atom = _ATOM.match(text, at)
+    if atom is None or text[atom.end() : atom.end() + 1] not in (",", "]", "}"):
+        return None
+    if text[atom.end()] == "," and not text.startswith(", ", atom.end()):
+        return None
+    return _scalar(atom[0]), atom.end()
+
+
+def _list(text: str, at: int, depth: int) -> tuple[list[Any], int] | None:
+    items: list[Any] = []
+    while not text.startswith("]", at):
+        item = _flow(text, at, depth)
+        if item is None:
+            return None
+        items.append(item[0])
+        at = item[1]
+        if text.startswith("]", at):
+            break
+        if not text.startswith(", ", at):
+            return None
+        at += 2
+    return items, at + 1
 
 
 def _items(inner: str) -> list[str] | None:

@@ -8,18 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pmcli.form.model import CORE_FIELDS, HISTORY_COLUMNS, Form
+from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.record.editing import FrontMatter
-from pmcli.record.model import Record, Row
+from pmcli.record.event import Event
+from pmcli.record.model import Record
 from pmcli.record.parsing import FILE_KEYS, split
 from pmcli.record.plain_yaml import entry
-
-
-def history_row(row: Row) -> Row:
-    """A history row with its columns in file order and the unfilled ones left out."""
-    ordered = {name: row.get(name) for name in HISTORY_COLUMNS}
-    ordered |= {name: value for name, value in row.items() if name not in ordered}
-    return {name: value for name, value in ordered.items() if value not in (None, [], {})}
 
 
 def key_order(form: Form) -> list[str]:
@@ -33,20 +27,22 @@ def key_order(form: Form) -> list[str]:
     return [*CORE_FIELDS, *form.fields, *stamps, "history"]
 
 
-def new_text(form: Form, values: Mapping[str, Any], history: Iterable[Row]) -> str:
+def new_text(form: Form, values: Mapping[str, Any], history: Iterable[Event]) -> str:
     """The text of a new record file."""
     lines = [
         entry(FILE_KEYS.get(key, key), values[key])
         for key in key_order(form)
         if values.get(key) is not None and key not in (form.body_field, "history")
     ]
-    lines.append(entry("history", [history_row(row) for row in history]))
+    lines.append(entry("history", [event.file_row for event in history]))
     body = values.get(form.body_field) if form.body_field else None
     return "---\n" + "".join(lines) + "---\n" + (f"{body}\n" if body else "")
 
 
-def changed_text(record: Record, changes: Mapping[str, Any], rows: Iterable[Row]) -> str:
-    """The text of `record` with some keys changed (None removes one) and rows added to history.
+def changed_text(record: Record, changes: Mapping[str, Any], events: Iterable[Event]) -> str:
+    """The text of `record` with some keys changed (None removes one) and events added to history.
+
+    Keys that the form does not know are changed as well; they stand behind all others.
 
     Raises BadRecord when the file's front matter is not written one key a line.
     """
@@ -60,8 +56,17 @@ def changed_text(record: Record, changes: Mapping[str, Any], rows: Iterable[Row]
             body = body.replace("\n", "\r\n")
     editor = FrontMatter(front, record.path)
     order = [FILE_KEYS.get(key, key) for key in key_order(form)]
-    wanted = {FILE_KEYS.get(k, k): changes[k] for k in key_order(form) if k in changes}
-    added = [history_row(row) for row in rows]
+    known = [name for name in key_order(form) if name in changes]
+    own = [name for name in changes if name not in known]
+    wanted = {FILE_KEYS.get(name, name): changes[name] for name in (*known, *own)}
+    added = [event.file_row for event in events]
     if wanted or added:
         editor.edit(wanted, order, {"history": added} if added else {})
     return opening + editor.text + closing + body
+
+
+def tombstone_text(record: Record) -> str:
+    """What stays in the place of a record that was taken back: its number and its history."""
+    rows = [event.file_row for event in record.history]
+    lines = entry("id", record.id) + entry("form", record.form.name) + entry("history", rows)
+    return f"---\n{lines}---\n"

@@ -7,24 +7,20 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pmcli.form.expressions import render
 from pmcli.form.model import Form, ImportPlan
 from pmcli.messages import Label, Sentence, Speakable
-from pmcli.problems import Refusal, Refused
+from pmcli.problems import Problem, Refusal, Refused, Unreadable
 from pmcli.query import missing_fields
+from pmcli.record.event import Kind
 from pmcli.record.model import Record
-from pmcli.record.numbers import after, is_safe
 from pmcli.rosters.headers import Table
 from pmcli.rosters.rows import Passed, Reading, RowReader
 from pmcli.workflow.act import Act, Lookup
-from pmcli.workflow.conditions import lacking, people, split_guards, unmet_guards
+from pmcli.workflow.change import Change
+from pmcli.workflow.conditions import people
 from pmcli.workflow.draft import Draft, Work
-from pmcli.workflow.engine import touch
-from pmcli.workflow.following import follow
-from pmcli.workflow.inputs import parse_given
-from pmcli.workflow.scope import Scope
+from pmcli.workflow.engine import Origin, draft_new, settle
 
-COMMAND = "import"
 LABEL = Label("导入", "import")
 
 Rows = Iterable[tuple[int, dict[str, str]]]
@@ -60,14 +56,13 @@ class Differing:
 
 
 @dataclass
-class Imported:
-    """What an import comes to. `drafts` and `subject` are what the store wants of it."""
+class Imported(Change):
+    """What an import comes to."""
 
-    form: Form
-    file: str
-    table: Table
-    passed: Passed
-    drafts: list[Draft] = field(default_factory=list)
+    form: Form = field(kw_only=True)
+    file: str = field(kw_only=True)
+    table: Table = field(kw_only=True)
+    passed: Passed = field(kw_only=True)
     created: list[tuple[int, Draft]] = field(default_factory=list)
     unchanged: list[tuple[int, str]] = field(default_factory=list)
     differing: list[Differing] = field(default_factory=list)
@@ -78,12 +73,6 @@ class Imported:
     refused: list[Refusing] = field(default_factory=list)
 
     @property
-    def subject(self) -> str:
-        """The commit's subject."""
-        count = len(self.created)
-        return f"{self.form.name}: {COMMAND} {LABEL.zh} {count} 条 ← {self.file}"
-
-    @property
     def missing(self) -> Mapping[str, int]:
         """What the new records still lack: field to number of records, most often first."""
         counts: Counter[str] = Counter()
@@ -92,24 +81,35 @@ class Imported:
         return dict(counts.most_common())
 
 
-def import_table(
-    form: Form, plan: ImportPlan, file: str, table: Table, act: Act, lookup: Lookup, watch: Watch
-) -> Imported:
-    """Work out what a roster's rows come to; nothing outside is touched.
+@dataclass(frozen=True)
+class Import:
+    """Make a record of each row of a roster whose record is not on file.
 
-    `watch` passes the rows on and may show how far they are. Raises Refused when the actor may not
-    make such records.
+    `watch` passes the rows on and may show how far they are.
     """
-    unmet = people(form.new, form, {}, act)
-    if unmet:
-        raise Refused(Refusal("", "", form.title, tuple(unmet)))
-    reader = RowReader(form, plan, table, act, lookup)
-    result = Imported(form, file, table, reader.passed)
-    importer = _Importer(form, plan, result, act, lookup)
-    for number, named in watch(reader.rows()):
-        importer.take(reader.read(number, named))
-    importer.finish()
-    return result
+
+    form: Form
+    rows: ImportPlan
+    file: str
+    table: Table
+    watch: Watch = iter
+
+    def plan(self, act: Act, lookup: Lookup) -> Imported:
+        """Raises Refused when the actor may not make such records, Unreadable for broken ones."""
+        form = self.form
+        unmet = people(form.new, form, {}, act)
+        if unmet:
+            raise Refused(Refusal("", "", form.title, tuple(unmet)))
+        reader = RowReader(form, self.rows, self.table, act, lookup)
+        result = Imported(form=form, file=self.file, table=self.table, passed=reader.passed)
+        importer = _Importer(form, self.rows, result, act, lookup)
+        for number, named in self.watch(reader.rows()):
+            importer.take(reader.read(number, named))
+        importer.finish()
+        if lookup.faults:
+            # A record that cannot be read may be the one a row is about.
+            raise Unreadable(Sentence("import_unreadable"), *lookup.faults)
+        return result
 
 
 class _Importer:
@@ -123,9 +123,7 @@ class _Importer:
         self.held: dict[Key, Record] = {}
         for record in lookup.of_form(form.name):
             self.held.setdefault(tuple(record.get(name) for name in plan.key), record)
-        self.numbers = {record.id for record in lookup.of_form(form.name)}
         self.seen: dict[Key, Reading] = {}
-        self.last_number: str | None = None
 
     def take(self, reading: Reading) -> None:
         """Take one row in."""
@@ -147,32 +145,7 @@ class _Importer:
         if first is not None:
             self._again(reading, first)
             return
-        wrong = [] if key in self.held else self._wrong(reading)
-        if wrong:
-            result.refused.append(Refusing(row, _joined(wrong)))
-        else:
-            self.seen[key] = reading
-
-    def _wrong(self, reading: Reading) -> list[Speakable]:
-        """What the form has against a new record: its number, values that do not fit, guards."""
-        form, step = self.form, self.form.new
-        if form.number_field is not None:
-            number = str(self._number(reading))
-            if not is_safe(number):
-                return [Sentence("bad_number", value=number[:40])]
-            if number in self.numbers:
-                return [Sentence("number_taken", value=number)]
-        scope = Scope(form, reading.values, self.act, self.work)
-        wrong: list[Speakable] = [
-            render(need.say, scope) if need.say else Sentence("import_unfit", field=form.title)
-            for need in step.needs
-            if lacking(need, form, scope) == ()
-        ]
-        early, _, _ = split_guards(step, scope)
-        return [*wrong, *unmet_guards(early, scope)[0]]
-
-    def _number(self, reading: Reading) -> Any:
-        return reading.values.get(self.form.number_field or "")
+        self.seen[key] = reading
 
     def _again(self, reading: Reading, first: Reading) -> None:
         """A row with the key of an earlier one: it must say the same."""
@@ -188,20 +161,40 @@ class _Importer:
             first.values.setdefault(name, value)
 
     def finish(self) -> None:
-        """Make the drafts of the new records, and bring the lists that follow them in line."""
+        """Make the records of the new rows, and bring the lists that follow them in line."""
         for key, reading in self.seen.items():
             if key in self.held:
                 self._known(reading, self.held[key])
             else:
-                draft = self._draft(reading)
-                self.work.add(draft)
-                self.result.created.append((reading.row, draft))
-                self.result.left_out += [
-                    LeftOut(reading.row, name, reason) for name, reason in reading.left_out.items()
-                ]
-        for other, source in follow(self.work, self.act):
-            touch(other, source, self.act)
-        self.result.drafts = self.work.touched
+                self._make(reading)
+        result = self.result
+        result.refused.sort(key=lambda refusing: refusing.row)
+        result.drafts = settle(self.work, self.act) if result.created else []
+        count = len(result.created)
+        result.subject = f"{self.form.name}: import {LABEL.zh} {count} 条 ← {result.file}"
+
+    def _make(self, reading: Reading) -> None:
+        """Make a row's record by the form's own `new`, or say what that has against it.
+
+        A row that is refused leaves nothing: what it has begun is laid aside.
+        """
+        result = self.result
+        origin = Origin(
+            kind=Kind.IMPORT, note=f"{result.file}:{reading.row}", complete=False
+        )  # fmt: skip
+        self.work.mark()
+        try:
+            draft = draft_new(
+                self.form, {}, self.act, self.work, result.warnings, origin, reading.values
+            )
+        except Problem as problem:
+            self.work.back()
+            result.refused.append(Refusing(reading.row, _joined(list(problem.sentences))))
+            return
+        result.created.append((reading.row, draft))
+        result.left_out += [
+            LeftOut(reading.row, name, reason) for name, reason in reading.left_out.items()
+        ]
 
     def _known(self, reading: Reading, record: Record) -> None:
         """A row whose record is on file; it is left as it is."""
@@ -212,35 +205,6 @@ class _Importer:
             self.result.differing.append(Differing(reading.row, record.id, other, absent))
         else:
             self.result.unchanged.append((reading.row, record.id))
-
-    def _draft(self, reading: Reading) -> Draft:
-        form, act = self.form, self.act
-        state = str(form.new.to)
-        values: dict[str, Any] = {"id": self._new_id(reading), "form": form.name, "state": state}
-        values |= {"created_at": act.at, "created_by": act.actor, "keeper": act.actor}
-        values |= reading.values
-        for name, spec in form.fields.items():
-            if spec.default is not None and not spec.auto and values.get(name) is None:
-                values |= parse_given(form, [name], {name: [spec.default]}, act, self.work)
-        typed_at = act.typed_at if act.typed_at != act.at else None
-        history = {
-            "at": act.at,
-            "typed_at": typed_at,
-            "by": act.actor,
-            "command": COMMAND,
-            "to": state,
-            "note": f"{self.result.file}:{reading.row}",
-        }
-        return Draft(form, values, rows=[history])
-
-    def _new_id(self, reading: Reading) -> str:
-        if self.form.number_field is not None:
-            return str(self._number(reading))
-        if self.last_number is None:
-            self.last_number = self.work.new_number(self.form, self.act.today)
-        else:
-            self.last_number = after(self.last_number)
-        return self.last_number
 
 
 def _differing(given: Mapping[str, Any], held: Mapping[str, Any]) -> tuple[str, ...]:

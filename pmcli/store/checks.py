@@ -8,16 +8,17 @@ from collections.abc import Callable, Iterator
 from pmcli.form.expressions import evaluate
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
+from pmcli.record.event import Kind, name_of
 from pmcli.record.model import Record
-from pmcli.record.parsing import HISTORY_KEYS, line_of
+from pmcli.record.parsing import FILE_KEYS, fast_tree, line_of, split
+from pmcli.record.replay import replay
 from pmcli.store.files import TEMPORARY
 from pmcli.store.lasting import lost_entries
 from pmcli.store.records import FOLDER, record_path
 from pmcli.store.unit_of_work import Store
+from pmcli.workflow.correcting import with_endings
 from pmcli.workflow.scope import Scope
 
-LINKED_OUTSIDE = ("update", "import", "edit", "undo")
-"""History commands that pmcli itself writes and that are no steps of a form."""
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_LINE = "records/** -text"
 """Keeps git from changing the line endings of records."""
@@ -99,20 +100,50 @@ def _history(record: Record, _numbers: set[str]) -> Iterator[Fault]:
         yield _fault(record, "history", Sentence("check_history_empty"))
         return
     state: str | None = None
-    for row in record.history:
-        command, start, end = row.get("command"), row.get("from"), row.get("to")
-        if command in LINKED_OUTSIDE and end is None:
+    for event in record.history:
+        if not event.is_step and event.to_state is None and event.kind is not Kind.UNDO:
             continue
-        known = command in record.form.transitions or command in LINKED_OUTSIDE
-        if not known or start != state or set(row) - HISTORY_KEYS:
+        known = not event.is_step or event.command in record.form.transitions
+        starts = state if event.is_step or event.kind in (Kind.IMPORT, Kind.UNDO) else None
+        if not known or event.from_state != starts or event.strange:
             sentence = Sentence(
-                "check_history_unreachable", command=command, start=start or "—", end=end or "—"
+                "check_history_unreachable",
+                command=event.command,
+                start=event.from_state or "—",
+                end=event.to_state or "—",
             )
             yield _fault(record, "history", sentence)
-        state = end
+        state = event.to_state
     if state != record.state:
         sentence = Sentence("check_history_state", state=record.state, last=state or "—")
         yield _fault(record, "state", sentence)
+
+
+def _replayed(record: Record, _numbers: set[str]) -> Iterator[Fault]:
+    """Stamps and values must be what the events leave."""
+    form, standing = record.form, replay(record.history)
+    for name in sorted(form.stamp_names):
+        if record.get(name) != standing.stamps.get(name):
+            label = form.label_of(name)
+            yield _fault(record, name, Sentence("check_not_by_history", field=label))
+    for name, value in standing.values.items():
+        spec = form.fields.get(name)
+        if spec is not None and spec.follows is not None:
+            continue  # is compared with what it follows
+        held = record.get(name) if form.value_type(name) else record.extra.get(name)
+        if held != value:
+            sentence = Sentence("check_not_by_history", field=form.label_of(name))
+            yield _fault(record, FILE_KEYS.get(name, name), sentence)
+
+
+def _names(record: Record, _numbers: set[str]) -> Iterator[Fault]:
+    """A history row that has a name must still say what it said when it got it."""
+    rows = fast_tree(split(record.text, record.path)[1], record.path).get("history") or ()
+    for row in rows:
+        name = row.get("event")
+        if name and name != name_of(record.id, row):
+            sentence = Sentence("check_event_changed", command=row.get("command") or "—", name=name)
+            yield _fault(record, "history", sentence)
 
 
 def _place(record: Record, _numbers: set[str]) -> Iterator[Fault]:
@@ -128,17 +159,13 @@ def _endings(record: Record, _numbers: set[str]) -> Iterator[Fault]:
         yield Fault(record.path, 0, Sentence("check_endings"))
 
 
-def with_endings(text: str) -> str:
-    """A record file's text with the line endings that pmcli writes."""
-    text = text.replace("\r\n", "\n")
-    return text if text.endswith("\n") else text + "\n"
-
-
 RECORD_CHECKS: tuple[Callable[[Record, set[str]], Iterator[Fault]], ...] = (
     _keys,
     _choices,
     _links,
     _history,
+    _replayed,
+    _names,
     _place,
     _endings,
 )

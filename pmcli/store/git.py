@@ -355,17 +355,18 @@ class Git:
 
     def commits_on(self, path: str) -> Iterator[Told]:
         """The commits of this branch that touched a path, newest first, with their messages."""
-        return self._told("--", path)
-
-    def newest_by(self, actor: str) -> Told | None:
-        """The newest commit of this branch that pmcli made for a person."""
-        found = self._told("-n", "50", "--fixed-strings", f"--grep=By: {actor}")
-        return next((c for c in found if c.by == actor and c.steps), None)
+        for page in range(0, 1_000_000, _PAGE):
+            found = list(self._told(f"--max-count={_PAGE}", f"--skip={page}", "--", path))
+            yield from found
+            if len(found) < _PAGE:
+                return
 
     def _told(self, *arguments: str) -> Iterator[Told]:
         if self.head() is None:
             return
-        for text in self.out("log", "-z", "--format=%H%n%P%n%B", *arguments).split("\0"):
+        for text in self.out(
+            "log", "-z", "--encoding=UTF-8", "--format=%H%n%P%n%B", *arguments
+        ).split("\0"):
             name, _, rest = text.partition("\n")
             parents, _, message = rest.partition("\n")
             if name:
@@ -442,6 +443,8 @@ _DURABLE = ("-c", "core.fsync=all")
 _PENDING = "refs/pmcli/pending"
 """Where fast-import puts a commit; it leaves no such ref behind."""
 _INDEX_WAIT = 5.0
+_PAGE = 100
+"""So many commits are asked for at once."""
 
 
 def _nul_separated(paths: Iterable[str]) -> bytes:

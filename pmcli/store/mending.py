@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 
 from pmcli.messages import Sentence
+from pmcli.record.event import Kind
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord
 from pmcli.store.checks import (
@@ -14,46 +16,49 @@ from pmcli.store.checks import (
     attributes_fine,
     kind_of,
     misled,
-    with_endings,
 )
 from pmcli.store.files import remove_all, write_atomically
 from pmcli.store.records import FOLDER
-from pmcli.store.unit_of_work import Files, Store, message
-from pmcli.workflow.act import Act
+from pmcli.store.unit_of_work import Store
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.change import Change, FileChange
+from pmcli.workflow.correcting import with_endings
 from pmcli.workflow.draft import Draft
-from pmcli.workflow.engine import touch
-from pmcli.workflow.hand_edits import Edits
-
-NOTE = "check --fix"
 
 
-def mend(store: Store, act: Act) -> tuple[list[Sentence], str]:
-    """Mend what is safe; return what was done, a sentence each, and the commit, "" for none.
+@dataclass
+class Mended(Change):
+    """What was mended, a sentence each."""
+
+    done: list[Sentence] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class Mend:
+    """Mend what is safe.
 
     Deleted record files come back from HEAD, files that a killed command left are removed, lists
     that follow other records are worked out anew, line endings and git's attributes are put right.
     States, links and values are never touched, nor a file with changes that are not committed.
     """
-    done: list[Sentence] = []
 
-    def plan() -> Files | None:
-        done.extend(_restored(store))
+    store: Store
+
+    def plan(self, act: Act, lookup: Lookup) -> Mended:
+        """Raises what restoring a file raises."""
+        del lookup
+        store, change = self.store, Mended()
+        change.done.extend(_restored(store))
         store.records.forget()
-        drafts = _drafts(store, act, done)
-        _, before, after = store.files_of(drafts.values())
+        change.drafts = list(_drafts(store, act, change.done).values())
         if not attributes_fine(store):
             path = store.root / ATTRIBUTES
             held = path.read_bytes() if path.is_file() else None
-            before[ATTRIBUTES] = held
-            after[ATTRIBUTES] = _with_line(held or b"")
-            done.append(Sentence("mended_attributes", path=ATTRIBUTES))
-        if not after:
-            return None
-        subject = f"check: 修复 {len(after)} 个文件"
-        return Files(before, after, message(Edits(list(drafts.values()), subject), act))
-
-    commit = store.write_files(act, plan)
-    return done, commit
+            change.files = {ATTRIBUTES: FileChange(held, _with_line(held or b""))}
+            change.done.append(Sentence("mended_attributes", path=ATTRIBUTES))
+        count = len(change.drafts) + len(change.files)
+        change.subject = f"check: 修复 {count} 个文件"
+        return change
 
 
 def _with_line(data: bytes) -> bytes:
@@ -94,15 +99,16 @@ def _drafts(store: Store, act: Act, done: list[Sentence]) -> dict[str, Draft]:
             if record.path not in touched and full is not None:
                 drafts[record.path] = Draft(record.form, dict(record.values), full)
                 done.append(Sentence("mended_endings", path=record.path))
-    for record, field, wanted in misled(store):
+    for record, name, wanted in misled(store):
         if record.path in touched:
             continue
         draft = drafts.setdefault(record.path, Draft(record.form, dict(record.values), record))
-        draft.put(field, wanted)
-        if not draft.rows:
-            touch(draft, NOTE, act)
-        label = record.form.label_of(field)
+        draft.put(name, wanted)
+        label = record.form.label_of(name)
         done.append(Sentence("mended_follows", path=record.path, field=label))
+    for draft in drafts.values():
+        if draft.changes:
+            draft.append(Kind.MEND, act)
     return drafts
 
 

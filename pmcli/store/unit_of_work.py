@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 import contextlib
-from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Generic, Protocol, TypeVar
+from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pmcli.form.library import Library
 from pmcli.messages import Sentence
 from pmcli.problems import Conflict, SystemFailure, Unreadable, Usage
 from pmcli.record.parsing import BadRecord, careful_tree, decode, fast_tree, split
-from pmcli.record.writing import changed_text, new_text
+from pmcli.record.writing import changed_text, new_text, tombstone_text
 from pmcli.store import clock
 from pmcli.store.cache import Cache
 from pmcli.store.files import remove_all, write_all
@@ -29,8 +29,9 @@ from pmcli.store.lock import (
 )
 from pmcli.store.office import Office, load_library, load_office
 from pmcli.store.past import PastRecords
-from pmcli.store.records import Records, record_path
-from pmcli.workflow.act import Act
+from pmcli.store.records import TAKEN_BACK, Records, record_path
+from pmcli.workflow.act import Act, Actor, Context
+from pmcli.workflow.change import Change, Command, FileChange
 from pmcli.workflow.draft import Draft
 from pmcli.workflow.working_days import WorkingDays
 
@@ -41,39 +42,18 @@ MANY_FILES = 50
 """From this many files on, one sync of the whole disk replaces an fsync of each."""
 
 
-class Result(Protocol):
-    """What a command comes to: the drafts to write, none when nothing changes, and a subject."""
-
-    @property
-    def drafts(self) -> list[Draft]:
-        """The drafts."""
-
-    @property
-    def subject(self) -> str:
-        """The commit's first line."""
-
-
-R = TypeVar("R", bound=Result)
+C = TypeVar("C", bound=Change)
 Progress = Callable[[list[Draft]], Iterable[Draft]]
 """Passes drafts on as they are made ready, so that a long command can show how far it is."""
 
 
 @dataclass(frozen=True)
-class Written(Generic[R]):
-    """What a command has written: the outcome, each record's path and the commit, "" for none."""
+class Written(Generic[C]):
+    """What a command has written: what it came to, each record's path, and the commit or ""."""
 
-    outcome: R
+    outcome: C
     paths: Mapping[str, str]
     commit: str
-
-
-@dataclass(frozen=True)
-class Files:
-    """Files to be committed: their bytes now and then, None for no file, and the message."""
-
-    before: Mapping[str, bytes | None]
-    after: Mapping[str, bytes | None]
-    message: str
 
 
 class Store:
@@ -128,11 +108,13 @@ class Store:
         return self.act_at(self.actor(by), moment, present)
 
     def act_at(self, actor: str, at: datetime, typed_at: datetime) -> Act:
-        """An act with everything given."""
-        return Act(
-            actor=actor,
-            at=at,
-            typed_at=typed_at,
+        """An act of somebody at a time, in this office."""
+        return Act(Actor(actor, at, typed_at), self.context)
+
+    @cached_property
+    def context(self) -> Context:
+        """The office by which what is done is judged."""
+        return Context(
             staff=self.office.staff,
             zone=self.office.zone,
             figures=self.office.figures,
@@ -170,69 +152,68 @@ class Store:
         """The records as HEAD's history had them at a moment."""
         return PastRecords(self.records, self.git, self.git.revision_at(moment))
 
-    def write(self, act: Act, step: Callable[[], R], progress: Progress = iter) -> Written[R]:
-        """Take a step under the lock and commit what it comes to; no drafts make no commit.
+    def apply(self, command: Command[C], act: Act, progress: Progress = iter) -> Written[C]:
+        """Plan a command under the lock and commit what it comes to: the one way to write.
 
-        `step` reads the records anew. Raises what it raises, Conflict when the repository or a
-        record is not ready, SystemFailure when git or the disk fails; then nothing has changed.
+        The command reads the records anew. Nothing to write makes no commit. Raises what planning
+        raises, Conflict when the repository or a record is not ready, SystemFailure when git or the
+        disk fails; then nothing has changed.
         """
         with self._locked():
             journal = Journal(self.git)
             self._recover(journal)
             branch = self.git.ensure_ready()
             self.records.forget()
-            outcome = step()
-            if not outcome.drafts:
-                return Written(outcome, {}, "")
-            paths, before, after = self.files_of(progress(outcome.drafts))
+            change = command.plan(act, self.records)
+            if not change.drafts and not change.files:
+                return Written(change, {}, "")
+            paths, before, after = self._files_of(progress(change.drafts), change.files)
             commit = self.commit_files(
-                branch, journal, before, after, message(outcome, act), act.actor, act
+                branch, journal, before, after, change.message(act), act.actor, act
             )
-            return Written(outcome, paths, commit)
+            return Written(change, paths, commit)
 
-    def write_files(self, act: Act, plan: Callable[[], Files | None]) -> str:
-        """Write files as a whole under the lock and commit them; return the commit, "" for none.
-
-        `plan` reads anew what it needs. Raises as `write` does.
-        """
-        with self._locked():
-            journal = Journal(self.git)
-            self._recover(journal)
-            branch = self.git.ensure_ready()
-            self.records.forget()
-            files = plan()
-            if files is None:
-                return ""
-            return self.commit_files(
-                branch, journal, files.before, files.after, files.message, act.actor, act
-            )
-
-    def files_of(
-        self, drafts: Iterable[Draft], by_hand: Collection[str] = ()
+    def _files_of(
+        self, drafts: Iterable[Draft], files: Mapping[str, FileChange]
     ) -> tuple[dict[str, str], dict[str, bytes | None], dict[str, bytes | None]]:
-        """The files of drafts: path by number, bytes before and bytes after, by path.
+        """Paths of the records that stay, by number; bytes before and bytes after, by path.
 
-        Raises Conflict for a file that differs from HEAD, unless its path is in `by_hand`.
+        Raises Conflict for a file that differs from HEAD, save a record that was edited by hand and
+        files that a command has read itself.
         """
         paths: dict[str, str] = {}
         before: dict[str, bytes | None] = {}
         after: dict[str, bytes | None] = {}
+        edited: set[str] = set()
         for draft in drafts:
             path = self._path(draft)
-            paths[draft.id] = path
-            after[path] = self._text(draft, path).encode("utf-8")
+            text = self._text(draft, path)
             before[path] = None
             if draft.original is not None:
                 before[path] = (self.root / path).read_bytes()
             elif (self.root / path).exists():
                 raise Conflict(Sentence("file_in_the_way", path=path))
+            if draft.gone:
+                kept = path.removesuffix(".md") + TAKEN_BACK
+                stone = self.root / kept
+                before[kept] = stone.read_bytes() if stone.is_file() else None
+                after[path], after[kept] = None, text.encode("utf-8")
+                continue
+            paths[draft.id] = path
+            after[path] = text.encode("utf-8")
+            if draft.by_hand is not None:
+                edited.add(path)
+                if before[path] != draft.by_hand:
+                    raise Conflict(Sentence("edit_meanwhile", id=draft.id))
         held = self.git.blobs(before)
         for path, data in before.items():
-            edited = data is not None and held.get(path) != blob_name(data, self.git)
-            if edited and path not in by_hand:
-                raise Conflict(Sentence("edited_by_hand", path=path))
-            if data is None and path in held:
+            if data is not None and held.get(path) != blob_name(data, self.git):
+                if path not in edited:
+                    raise Conflict(Sentence("edited_by_hand", path=path))
+            elif data is None and path in held:
                 raise Conflict(Sentence("file_in_the_way", path=path))
+        for path, file in files.items():
+            before[path], after[path] = file.before, file.after
         return paths, before, after
 
     @staticmethod
@@ -243,24 +224,24 @@ class Store:
 
     def _text(self, draft: Draft, path: str) -> str:
         """The file's new text, read back before it is trusted."""
+        if draft.gone:
+            return tombstone_text(draft.record)
         try:
             if draft.original is None:
-                text = new_text(draft.form, draft.values, draft.rows)
+                text = new_text(draft.form, draft.values, draft.events)
             else:
-                original = draft.original
+                original = draft.basis or draft.original
                 if not original.text:
                     text_now = decode((self.root / path).read_bytes(), path)
                     original = original.replace(text=text_now)
-                text = changed_text(original, draft.changes, draft.rows)
+                text = changed_text(original, draft.file_changes, draft.events)
                 _, front, _, _ = split(text, path)
                 if careful_tree(front, path) != fast_tree(front, path):
                     raise SystemFailure(Sentence("reads_back_differently", path=path))
             back = self.records.parse(path, text.encode("utf-8"), draft.form)
         except BadRecord as bad:
             raise Unreadable(bad.fault) from None
-        extra = draft.original.extra if draft.original is not None else {}
-        values = {k: v for k, v in draft.values.items() if v is not None}
-        if {**back.values} != values or back.extra != extra:
+        if {**back.values, **back.extra} != {**draft.values, **draft.extra}:
             raise SystemFailure(Sentence("reads_back_differently", path=path))
         return text
 
@@ -300,24 +281,3 @@ class Store:
                 raise
             journal.end()
         return commit
-
-
-def message(outcome: Result, act: Act) -> str:
-    """The commit's message: a subject for people, trailers for machines, no personal data.
-
-    Many records are counted by step and not named.
-    """
-    lines = [outcome.subject.replace("\n", " "), ""]
-    steps = [
-        (draft.id, f"{draft.form.name} {row['command']}")
-        for draft in outcome.drafts
-        for row in draft.rows
-    ]
-    if len(steps) > MANY_FILES:
-        for step, count in Counter(step for _, step in steps).items():
-            lines += [f"Records: {count}", f"Transition: {step}"]
-    else:
-        for number, step in steps:
-            lines += [f"Record: {number}", f"Transition: {step}"]
-    lines += [f"By: {act.actor}", f"At: {act.at.isoformat()}"]
-    return "\n".join(lines) + "\n"

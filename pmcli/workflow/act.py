@@ -1,4 +1,4 @@
-"""Who acts, when, in which office: what every step is judged by."""
+"""An actor in an office: who does something and when, and the office by which it is judged."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pmcli.form.library import Library
 from pmcli.form.model import INHERITED_ROLES, ROLES, Form
 from pmcli.form.values import BadValue
 from pmcli.messages import Label, Sentence
+from pmcli.problems import Fault
 from pmcli.record.model import Record
 
 if TYPE_CHECKING:
@@ -50,12 +51,18 @@ class Staff:
 
 
 @dataclass(frozen=True)
-class Act:
-    """One acting: `actor`, `at` when it happened, `typed_at` when it was typed (both zoned)."""
+class Actor:
+    """Who does something: `at` when it happened, `typed_at` when it was typed (both zoned)."""
 
-    actor: str
+    name: str
     at: datetime
     typed_at: datetime
+
+
+@dataclass(frozen=True)
+class Context:
+    """The office by which what is done is judged, whoever does it."""
+
     staff: Staff
     zone: tzinfo
     figures: Mapping[str, str]
@@ -69,6 +76,39 @@ class Act:
     office: Mapping[str, str] = field(default_factory=dict)
     """What the office is called: name, community, phone, address."""
 
+
+@dataclass(frozen=True)
+class Act:
+    """An actor in a context. Formulas and guards see both."""
+
+    who: Actor
+    context: Context
+
+    @property
+    def actor(self) -> str:
+        """The actor's name; empty where nobody acts, as in a list."""
+        return self.who.name
+
+    @property
+    def at(self) -> datetime:
+        """When it happened."""
+        return self.who.at
+
+    @property
+    def typed_at(self) -> datetime:
+        """When it was typed."""
+        return self.who.typed_at
+
+    @property
+    def staff(self) -> Staff:
+        """The office's staff."""
+        return self.context.staff
+
+    @property
+    def zone(self) -> tzinfo:
+        """The office's zone."""
+        return self.context.zone
+
     @property
     def today(self) -> date:
         """The day on which it happened, in the office's zone."""
@@ -79,6 +119,8 @@ class Lookup(Protocol):
     """The office's records as a step needs them."""
 
     library: Library
+    faults: list[Fault]
+    """The files that could not be read when they were asked for."""
 
     def by_id(self, number: str) -> Record | None:
         """The record with this exact number."""
@@ -96,18 +138,18 @@ class Lookup(Protocol):
         """The full number that a part means; raises NotFound."""
 
 
-def office_list(key: str, act: Act, library: Library) -> tuple[Mapping[str, str], ...]:
+def office_list(key: str, context: Context, library: Library) -> tuple[Mapping[str, str], ...]:
     """A table as the office has it: its own, else the form's; empty when unknown."""
-    if key in act.lists:
-        return act.lists[key]
+    if key in context.lists:
+        return context.lists[key]
     form_name, _, name = key.partition(".")
     return library.get(form_name).lists.get(name, ()) if form_name in library else ()
 
 
-def figure(key: str, act: Act, library: Library) -> str | None:
+def figure(key: str, context: Context, library: Library) -> str | None:
     """A figure as the office has it: its override, else the form's own; None when unknown."""
-    if key in act.figures:
-        return act.figures[key]
+    if key in context.figures:
+        return context.figures[key]
     form_name, _, name = key.partition(".")
     if form_name not in library:
         return None

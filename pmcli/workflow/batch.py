@@ -15,7 +15,8 @@ from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import Problem, Refused, Usage
 from pmcli.record.model import Record
 from pmcli.workflow.act import Act, Lookup
-from pmcli.workflow.draft import Draft, Work
+from pmcli.workflow.change import Change
+from pmcli.workflow.draft import Work
 from pmcli.workflow.engine import draft_new, draft_step, settle
 from pmcli.workflow.inputs import Given, parse_given
 
@@ -26,10 +27,9 @@ Watch = Callable[[Iterable[Any]], Iterable[Any]]
 
 
 @dataclass
-class Batch:
-    """What a step for many records comes to; `drafts` and `subject` are what the store wants."""
+class Batch(Change):
+    """What a step for many records comes to."""
 
-    subject: str
     numbers: list[str] = field(default_factory=list)
     """The records, in the order of the rows."""
     new: list[str] = field(default_factory=list)
@@ -38,18 +38,71 @@ class Batch:
     """Rows that say again what an earlier one says: their number and that of the earlier one."""
     told: dict[str, list[Speakable]] = field(default_factory=dict)
     """What there is to say of a record."""
-    drafts: list[Draft] = field(default_factory=list)
 
 
-def create_each(
-    form: Form, rows: Sequence[Row], name: str, act: Act, lookup: Lookup, watch: Watch
-) -> Batch:
+@dataclass(frozen=True)
+class NewEach:
     """Draft a record from its text template for each row; a row that has its record keeps it.
 
     `form` is the form with the template's variables. Each record keeps a fingerprint of its row: a
-    table that is given twice makes nothing twice, whatever has become of its records. Raises Usage
-    with what is wrong in each row.
+    table that is given twice makes nothing twice, whatever has become of its records.
     """
+
+    form: Form
+    rows: Sequence[Row]
+    name: str
+    """The table's name."""
+    watch: Watch = iter
+
+    def plan(self, act: Act, lookup: Lookup) -> Batch:
+        """Raises Usage with what is wrong in each row."""
+        return _create_each(self.form, self.rows, self.name, act, lookup, self.watch)
+
+
+@dataclass(frozen=True)
+class TakeEach:
+    """Take one step on each record of a batch that is where it can be taken."""
+
+    form: Form
+    command: str
+    name: str
+    """The name of the table from which they were drafted."""
+    given: Given
+    watch: Watch = iter
+
+    def plan(self, act: Act, lookup: Lookup) -> Batch:
+        """Raises Usage where there are none, or Usage or Refused where one of them is refused."""
+        form, command = self.form, self.command
+        records = [
+            record
+            for record in of_batch(form, self.name, lookup)
+            if form.variant(command, record.state) is not None
+        ]
+        label: Label = form.transitions[command][0].label
+        if not records:
+            raise Usage(Sentence("batch_none", name=self.name, step=label))
+        work = Work(lookup)
+        batch = Batch(subject=f"{form.name}: {command} {label.zh} {len(records)} 份")
+        for record in self.watch(records):
+            warnings: list[Speakable] = []
+            draft, _ = draft_step(form, command, record, self.given, act, work, warnings)
+            batch.numbers.append(draft.id)
+            batch.told[draft.id] = warnings
+        batch.drafts = settle(work, act)
+        return batch
+
+
+def of_batch(form: Form, name: str, lookup: Lookup) -> list[Record]:
+    """The records that were drafted from a table, in the order in which they were."""
+    plan = form.templates
+    assert plan is not None
+    found = (record for record in lookup.of_form(form.name) if record.get(plan.batch) == name)
+    return sorted(found, key=lambda r: (r.get("created_at"), len(r.id), r.id))
+
+
+def _create_each(
+    form: Form, rows: Sequence[Row], name: str, act: Act, lookup: Lookup, watch: Watch
+) -> Batch:
     plan = form.templates
     assert plan is not None
     work = Work(lookup)
@@ -58,7 +111,7 @@ def create_each(
         for record in lookup.of_form(form.name)
         if record.get(plan.batch_row)
     }
-    batch = Batch("")
+    batch = Batch()
     wrong: list[Speakable] = []
     first: dict[str, int] = {}
     for number, given in watch(rows):
@@ -95,25 +148,3 @@ def _fingerprint(form: Form, given: Given, act: Act, work: Work) -> str:
 
 def _in_row(number: int, problem: Problem) -> list[Speakable]:
     return [Sentence("batch_row", row=number, reason=reason) for reason in problem.sentences]
-
-
-def take_each(
-    form: Form,
-    command: str,
-    records: Sequence[Record],
-    given: Given,
-    act: Act,
-    lookup: Lookup,
-    watch: Watch,
-) -> Batch:
-    """Take one step on each of some records. Raises Usage or Refused, naming the records."""
-    work = Work(lookup)
-    label: Label = form.transitions[command][0].label
-    batch = Batch(f"{form.name}: {command} {label.zh} {len(records)} 份")
-    for record in watch(records):
-        warnings: list[Speakable] = []
-        draft, _ = draft_step(form, command, record, given, act, work, warnings)
-        batch.numbers.append(draft.id)
-        batch.told[draft.id] = warnings
-    batch.drafts = settle(work, act)
-    return batch

@@ -10,6 +10,7 @@ from pmcli.form import durations
 from pmcli.form.expressions import evaluate
 from pmcli.form.model import Clock, Form, Formula
 from pmcli.record.model import Record
+from pmcli.record.replay import standing_events
 from pmcli.workflow.act import Act, Lookup, figure
 from pmcli.workflow.scope import Scope
 
@@ -70,8 +71,10 @@ def _due(
     elif clock.at is not None:
         due = _moment(record.get(clock.at), act, day_end=True)
     if due is None and clock.within is not None:
-        length = figure(f"{record.form.name}.{clock.name}", act, lookup.library) or clock.within
-        due = _moment(durations.add(start, length, act.working_days), act, day_end=False)
+        length = (
+            figure(f"{record.form.name}.{clock.name}", act.context, lookup.library) or clock.within
+        )
+        due = _moment(durations.add(start, length, act.context.working_days), act, day_end=False)
         if due is not None and clock.paused_in:
             due += _paused(record, clock, start, act.at)
     return due
@@ -111,8 +114,8 @@ def _paused(record: Record, clock: Clock, start: datetime, now: datetime) -> tim
     """Time spent since `start` in the states that pause the clock, up to `now`."""
     total = timedelta()
     since: datetime | None = None
-    for row in record.history:
-        at, to = row.get("at"), row.get("to")
+    for event in standing_events(record.history):
+        at, to = event.at, event.to_state
         if at is None or to is None:
             continue
         if to in clock.paused_in and since is None:

@@ -8,14 +8,14 @@ from typing import Any
 from pmcli.form.expressions import LETS, ExpressionError, compile_formula, evaluate, render
 from pmcli.form.model import ROLES, Form, Formula, Guard, Need, Transition
 from pmcli.messages import Label, Sentence, Speakable
-from pmcli.problems import NextStep, Refusal, Refused, Usage
-from pmcli.record.model import Record
+from pmcli.problems import NextStep, Refusal, Refused, Unmet, Usage, Want
+from pmcli.record.model import Record, RecordView
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.clocks import running
 from pmcli.workflow.inputs import input_hint
 from pmcli.workflow.scope import HELD, Scope
 
-UNMET, SEE = 0, 1
+UNMET = 0
 
 
 def next_steps(record: Record, act: Act, lookup: Lookup, but: str = "") -> tuple[NextStep, ...]:
@@ -27,8 +27,9 @@ def next_steps(record: Record, act: Act, lookup: Lookup, but: str = "") -> tuple
     """
     legal: dict[str, Transition] = {}
     for step in record.form.legal_from(record.state):
-        if step.roles != ("system",):
-            legal.setdefault(step.command, step)
+        open_to_people = step.roles != ("system",) and step.command not in legal
+        if open_to_people and not certainly_refused(step, record, act, lookup):
+            legal[step.command] = step
     held = {
         s.command for s in legal.values() if any(act.staff.holds(act.actor, r) for r in s.roles)
     }
@@ -41,6 +42,36 @@ def next_steps(record: Record, act: Act, lookup: Lookup, but: str = "") -> tuple
     if others or not but:
         return tuple(NextStep(s.command, s.label, s.roles) for s in others)
     return tuple(NextStep(s.command, s.label) for s in legal.values() if s.command in held)
+
+
+def certainly_refused(step: Transition, record: Record, act: Act, lookup: Lookup) -> bool:
+    """Whether a guard that speaks of nothing still to be given keeps the step from being taken."""
+    if not step.guards:
+        return False
+    values = dict(record.values.items())
+    scope = Scope(record.form, values, act, lookup, before=RecordView(record))
+    inputs = frozenset(step.inputs) | {"reason", "note", "given"}
+    guards = [
+        guard
+        for guard in step.guards
+        if not guard.only_warns and not guard_names(guard, record.form) & inputs
+    ]
+    return bool(unmet_guards(guards, scope, record.form, step)[UNMET])
+
+
+def knowable(guards: Iterable[Guard], form: Form, unknown: Iterable[str]) -> list[Guard]:
+    """The guards that speak of none of some fields that are not known."""
+    missing = frozenset(unknown)
+    return [guard for guard in guards if not guard_names(guard, form) & missing]
+
+
+def guard_names(guard: Guard, form: Form) -> frozenset[str]:
+    """The names that a guard's conditions use, by way of the form's named formulas too."""
+    names: frozenset[str] = frozenset()
+    for formula in (guard.when, guard.holds, guard.none):
+        if formula is not None:
+            names |= names_in(formula.source, form.lets)
+    return names
 
 
 def refuse(
@@ -58,16 +89,17 @@ def refuse(
     )
 
 
-def wrong_state(record: Record, command: str) -> Sentence:
+def wrong_state(record: Record, command: str) -> Unmet:
     """Why a command cannot be taken from the record's state."""
     variants = record.form.transitions[command]
     states = [s for step in variants for s in step.from_]
     labels = [record.form.states[s].label for s in dict.fromkeys(states)]
-    return Sentence(
+    sentence = Sentence(
         "wrong_state",
         command=Label(f"{variants[0].label.zh} {command}", f"{command}"),
         states=Label("、".join(x.zh for x in labels), ", ".join(x.en for x in labels)),
     )
+    return Unmet(Want.STATE, sentence, record.form.name)
 
 
 def still_due(record: Record, act: Act, lookup: Lookup) -> list[Sentence]:
@@ -78,29 +110,38 @@ def still_due(record: Record, act: Act, lookup: Lookup) -> list[Sentence]:
     return [Sentence("still_due", clock=due.clock.label, due=due.at.date())]
 
 
-def people(step: Transition, form: Form, scope: Mapping[str, Any], act: Act) -> list[Speakable]:
+def people(step: Transition, form: Form, scope: Mapping[str, Any], act: Act) -> list[Unmet]:
     """What keeps this actor from this step: role, named persons, persons kept apart.
 
     Until the office has named its staff one person may act for everybody.
     """
-    unmet: list[Speakable] = []
+    unmet: list[Unmet] = []
     if step.roles != ("system",) and not any(act.staff.holds(act.actor, r) for r in step.roles):
-        unmet.append(Sentence("role_lacks", actor=act.actor, roles=act.staff.label(step.roles)))
+        lacks = Sentence("role_lacks", actor=act.actor, roles=act.staff.label(step.roles))
+        unmet.append(Unmet(Want.ROLE, lacks, form.name))
     if not act.staff.named:
         return unmet
     if step.by:
         named = _persons((n for n in step.by if n not in ROLES), scope)
         in_role = any(n in ROLES and act.staff.holds(act.actor, n) for n in step.by)
         if act.actor not in named and not in_role:
-            unmet.append(Sentence("only_these", who=_names(step.by, form, scope), actor=act.actor))
-    for name in step.not_by:
+            only = Sentence("only_these", who=_names(step.by, form, scope), actor=act.actor)
+            unmet.append(Unmet(Want.PERSON, only, form.name))
+    return unmet + kept_apart(step.not_by, form, scope, act)
+
+
+def kept_apart(names: Iterable[str], form: Form, scope: Mapping[str, Any], act: Act) -> list[Unmet]:
+    """That the actor is one of some persons, or holds one of some roles, kept from doing this."""
+    unmet: list[Unmet] = []
+    for name in names if act.staff.named else ():
         if name in ROLES:
             if name in act.staff.roles.get(act.actor, ()):
-                role = ROLES[name]
-                unmet.append(Sentence("not_this_role", role=role, actor=act.actor))
+                said = Sentence("not_this_role", role=ROLES[name], actor=act.actor)
+                unmet.append(Unmet(Want.PERSON, said, form.name))
         elif act.actor in _persons([name], scope):
             who = _label(name, form, scope, "本单的")
-            unmet.append(Sentence("not_this_person", who=who, actor=act.actor))
+            said = Sentence("not_this_person", who=who, actor=act.actor)
+            unmet.append(Unmet(Want.PERSON, said, form.name))
     return unmet
 
 
@@ -144,32 +185,40 @@ def _names(names: Iterable[str], form: Form, scope: Mapping[str, Any]) -> Label:
     return Label("、".join(zh), ", ".join(en))
 
 
-def may_retry(guards: Iterable[Guard], scope: Scope, inputs: Mapping[str, Any]) -> bool:
+def may_retry(unmet: Iterable[Speakable], inputs: Mapping[str, Any]) -> bool:
     """Whether all that stands against a step is what was typed for it, to be typed otherwise."""
-    unmet = [guard for guard in guards if unmet_guards([guard], scope)[UNMET]]
     typed = {name for name, value in inputs.items() if value is not None}
-    formulas = (g.holds or g.none for g in unmet)
-    lets = scope.get(LETS)
-    return all(f is not None and bool(_names_in(f.source, lets) & typed) for f in formulas)
+    return all(isinstance(said, Unmet) and set(said.fields) & typed for said in unmet)
 
 
-def unmet_guards(guards: Iterable[Guard], scope: Scope) -> tuple[list[Speakable], list[str]]:
-    """The sentences of the guards that do not hold, and the commands they point at."""
+def unmet_guards(
+    guards: Iterable[Guard], scope: Mapping[str, Any], form: Form, step: Transition
+) -> tuple[list[Speakable], list[str]]:
+    """The guards that do not hold, and the commands they point at.
+
+    Each names the inputs of the step that it speaks of; where there are none, nothing that is given
+    can help.
+    """
     unmet: list[Speakable] = []
     see: list[str] = []
+
+    def add(guard: Guard, inner: Mapping[str, Any]) -> None:
+        names = guard_names(guard, form)
+        place = f"{form.name}.{step.command}.{[*step.guards, *step.tells].index(guard) + 1}"
+        fields = tuple(name for name in step.inputs if name in names)
+        said = render(guard.say, inner)
+        unmet.append(Unmet(Want.GUARD, said, form.name, fields, guard=place))
+        if guard.see is not None:
+            see.append(render(guard.see, inner).en)
+
     for guard in guards:
         if guard.when is not None and not evaluate(guard.when, scope):
             continue
         if guard.none is not None:
             for item in evaluate(guard.none, scope) or ():
-                inner = {**scope, "it": item}
-                unmet.append(render(guard.say, inner))
-                if guard.see is not None:
-                    see.append(render(guard.see, inner).en)
+                add(guard, {**scope, "it": item})
         elif guard.holds is None or not evaluate(guard.holds, scope):
-            unmet.append(render(guard.say, scope))
-            if guard.see is not None:
-                see.append(render(guard.see, scope).en)
+            add(guard, scope)
     return unmet, see
 
 
@@ -189,34 +238,51 @@ def split_guards(
         names: set[str] = set()
         for formula in (guard.when, guard.holds, guard.none):
             if formula is not None:
-                names |= _names_in(formula.source, scope.get(LETS))
+                names |= names_in(formula.source, scope.get(LETS))
         (late if names & unfilled else early).append(guard)
     return early, late, [guard for guard in step.guards if guard.only_warns]
 
 
-def _names_in(source: str, lets: Mapping[str, Formula] | None = None) -> frozenset[str]:
+def names_in(source: str, lets: Mapping[str, Formula] | None = None) -> frozenset[str]:
     """The names that a formula uses, by way of the form's named formulas too."""
     try:
         names = compile_formula(source).names
     except ExpressionError:
         return frozenset()
     for name in names & (lets or {}).keys():
-        names |= _names_in((lets or {})[name].source, lets)
+        names |= names_in((lets or {})[name].source, lets)
     return names
 
 
-def check_needs(step: Transition, form: Form, given: Mapping[str, Any], scope: Scope) -> None:
-    """Raise Usage naming every input that is missing, always or in this case."""
-    missing: list[Speakable] = [
-        Sentence("missing_input", field=input_hint(form, name))
+def check_needs(
+    step: Transition,
+    form: Form,
+    given: Mapping[str, Any],
+    scope: Mapping[str, Any],
+    complete: bool = True,
+) -> None:
+    """Raise Usage naming every input that is missing, always or in this case.
+
+    Where the record need not be `complete`, only what is given and does not fit is told.
+    """
+    missing: list[Unmet] = [
+        Unmet(
+            Want.MISSING,
+            Sentence("missing_input", field=input_hint(form, name)),
+            form.name,
+            (name,),
+        )
         for name in step.asks
         if given.get(name) is None
     ]
     if step.some and not any(given.get(name) is not None for name in step.may) and not missing:
-        missing.append(Sentence("give_something"))
+        said = Sentence("give_something")
+        missing.append(Unmet(Want.ONE_OF, said, form.name, alternatives=step.may))
     for need in step.needs:
         if need.when is None or evaluate(need.when, scope):
-            missing += _unmet_need(need, form, scope)
+            missing += _unmet_need(need, step, form, scope)
+    if not complete:
+        missing = [one for one in missing if one.kind in (Want.WRONG, Want.ONLY_ONE)]
     if missing:
         raise Usage(*missing)
 
@@ -233,7 +299,7 @@ def lacking(need: Need, form: Form, scope: Mapping[str, Any]) -> tuple[str, ...]
     if need.holds is not None:
         if evaluate(need.holds, scope):
             return None
-        used = _names_in(need.holds.source, form.lets)
+        used = names_in(need.holds.source, form.lets)
         names = [name for name in form.fields if name in used]
         return tuple(name for name in names if scope.get(name) is None)
     names = [name for name in (*need.give, *need.any_of, *need.one_of) if name in form.fields]
@@ -252,7 +318,7 @@ def plain_needs(step: Transition, form: Form) -> list[Need]:
         need
         for need in step.needs
         if all(
-            formula is None or _names_in(formula.source, form.lets) <= form.fields.keys()
+            formula is None or names_in(formula.source, form.lets) <= form.fields.keys()
             for formula in (need.when, need.holds)
         )
     ]
@@ -271,20 +337,30 @@ def _filled(values: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in values.items() if value is not None}
 
 
-def _unmet_need(need: Need, form: Form, scope: Scope) -> list[Speakable]:
-    if need.order:
-        return [] if need.say is None or _follows(need, scope) else [render(need.say, scope)]
-    if need.holds is not None:
-        fine = bool(evaluate(need.holds, scope))
-        return [] if fine or need.say is None else [render(need.say, scope)]
+def _unmet_need(need: Need, step: Transition, form: Form, scope: Mapping[str, Any]) -> list[Unmet]:
     why = render(need.say, scope) if need.say is not None else None
+    if need.order or need.holds is not None:
+        lacks = lacking(need, form, scope)
+        if lacks is None or why is None:
+            return []
+        askable = tuple(name for name in lacks if name in step.inputs)
+        if askable:
+            return [Unmet(Want.MISSING, why, form.name, askable[:1], why=why)]
+        named = tuple(name for name in step.inputs if name in _spoken_of(need, form))
+        return [Unmet(Want.WRONG, why, form.name, named, why=why)]
     if need.give:
-        lacking = [name for name in need.give if scope.get(name) is None]
         return [
-            Sentence("missing_because", field=input_hint(form, name), why=why)
-            if why
-            else Sentence("missing_input", field=input_hint(form, name))
-            for name in lacking
+            Unmet(
+                Want.MISSING,
+                Sentence("missing_because", field=input_hint(form, name), why=why)
+                if why
+                else Sentence("missing_input", field=input_hint(form, name)),
+                form.name,
+                (name,),
+                why=why,
+            )
+            for name in need.give
+            if scope.get(name) is None
         ]
     names = need.any_of or need.one_of
     filled = [name for name in names if scope.get(name) is not None]
@@ -293,7 +369,16 @@ def _unmet_need(need: Need, form: Form, scope: Scope) -> list[Speakable]:
         " or ".join(input_hint(form, n).en for n in names),
     )
     if not filled:
-        return [Sentence("give_one", options=options)]
+        said = Sentence("give_one", options=options)
+        return [Unmet(Want.ONE_OF, said, form.name, alternatives=names)]
     if need.one_of and len(filled) > 1:
-        return [Sentence("give_only_one", options=options)]
+        said = Sentence("give_only_one", options=options)
+        return [Unmet(Want.ONLY_ONE, said, form.name, tuple(filled), names)]
     return []
+
+
+def _spoken_of(need: Need, form: Form) -> frozenset[str]:
+    """The names of which a need's formula, or its order of times, speaks."""
+    if need.holds is None:
+        return frozenset(need.order)
+    return names_in(need.holds.source, form.lets)

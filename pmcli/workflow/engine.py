@@ -1,9 +1,9 @@
-"""Taking a step: the form's conditions are met, and the record and those it touches change."""
+"""Making a record and taking a step: conditions are met, the record and those it touches change."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any
 
@@ -11,11 +11,14 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.model import Creation, FieldSpec, Form, Formula, NewRows, Transition, Value
 from pmcli.form.values import display, from_file
 from pmcli.messages import Label, Sentence, Speakable
-from pmcli.problems import Conflict, Refusal, Refused, Usage
-from pmcli.record.model import Record, RecordView, Row, public_values
+from pmcli.problems import Conflict, NotFound, Refusal, Refused, Usage
+from pmcli.record.event import Kind, Row, last_time
+from pmcli.record.model import Record, RecordView, public_values
 from pmcli.record.numbers import is_safe
+from pmcli.record.replay import standing_events
 from pmcli.workflow import conditions
 from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.change import Change
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.following import follow
 from pmcli.workflow.inputs import Given, merged_rows, parse_given, row_key
@@ -26,38 +29,76 @@ MOST_MONEY = Decimal(10) ** 10
 
 
 @dataclass
-class Outcome:
-    """What a step comes to: drafts to write, the main one first, and sentences for the clerk."""
+class Outcome(Change):
+    """What a step comes to: the records it writes, its own first, and sentences for the clerk."""
 
-    main: Draft
-    drafts: list[Draft]
+    @property
+    def main(self) -> Draft:
+        """The record that the step was taken on, or that it made."""
+        return self.drafts[0]
+
+
+@dataclass(frozen=True)
+class New:
+    """Make a record of a form with what is given."""
+
+    form: Form
+    given: Given
+
+    def plan(self, act: Act, lookup: Lookup) -> Outcome:
+        """Raises Usage (2) or Refused (4); nothing outside is touched."""
+        work = Work(lookup)
+        warnings: list[Speakable] = []
+        draft = draft_new(self.form, self.given, act, work, warnings)
+        return _outcome(draft, self.form.new, act, work, warnings)
+
+
+@dataclass(frozen=True)
+class Take:
+    """Take a step on the record that a number, or a part of one, means."""
+
+    form: Form
     command: str
-    label: Label
-    subject: str
-    warnings: list[Speakable] = field(default_factory=list)
+    number: str
+    given: Given
+
+    def plan(self, act: Act, lookup: Lookup) -> Outcome:
+        """Raises NotFound (3), Usage (2) or Refused (4); nothing outside is touched."""
+        work = Work(lookup)
+        warnings: list[Speakable] = []
+        record = find(self.form, self.number, lookup)
+        draft, step = draft_step(self.form, self.command, record, self.given, act, work, warnings)
+        return _outcome(draft, step, act, work, warnings)
 
 
-def create(form: Form, given: Given, act: Act, lookup: Lookup) -> Outcome:
-    """Make a record. Raises Usage (2) or Refused (4); nothing outside is touched."""
-    work = Work(lookup)
-    warnings: list[Speakable] = []
-    draft = draft_new(form, given, act, work, warnings)
-    return _outcome(draft, form.new, act, work, warnings)
+def find(form: Form, part: str, lookup: Lookup) -> Record:
+    """The record of a form that a part of a number means; a home's may be spelt 3栋2单元501.
+
+    Raises NotFound, or Unreadable for a broken file.
+    """
+    from pmcli.form.units import normalise
+
+    spelt = (normalise(part) or part) if form.number_field is not None else part
+    record = lookup.by_id(lookup.resolve(spelt, (form.name,)))
+    if record is None:
+        raise NotFound(Sentence("no_record", part=part, forms=[form.title]))
+    return record
 
 
-def draft_new(form: Form, given: Given, act: Act, work: Work, warnings: list[Speakable]) -> Draft:
-    """Draft a new record among those of `work`; raises Usage or Refused, `work` is then spoilt."""
-    return _new(form, given, {}, act, work, warnings, None)
+def draft_new(
+    form: Form,
+    given: Given,
+    act: Act,
+    work: Work,
+    warnings: list[Speakable],
+    origin: Origin | None = None,
+    values: Mapping[str, Any] | None = None,
+) -> Draft:
+    """Draft a new record among those of `work`; raises Usage or Refused, `work` is then spoilt.
 
-
-def take(
-    form: Form, command: str, record: Record, given: Given, act: Act, lookup: Lookup
-) -> Outcome:
-    """Take a step on a record. Raises Usage (2) or Refused (4); nothing outside is touched."""
-    work = Work(lookup)
-    warnings: list[Speakable] = []
-    draft, step = draft_step(form, command, record, given, act, work, warnings)
-    return _outcome(draft, step, act, work, warnings)
+    `values` are what a table's row gives it, typed already.
+    """
+    return _new(form, given, values or {}, act, work, warnings, origin or Origin())
 
 
 def draft_step(
@@ -81,26 +122,28 @@ def draft_step(
     own = step or form.transitions[command][0]
     inputs = parse_given(form, [*own.inputs, *_notes(own)], given, act, work)
     if step is None:
-        wrong = [conditions.wrong_state(record, command), *conditions.still_due(record, act, work)]
+        wrong: list[Speakable] = [conditions.wrong_state(record, command)]
+        wrong += conditions.still_due(record, act, work)
         raise conditions.refuse(record, act, work, wrong, command)
-    _check_time(record, act)
+    check_time(record, act)
     values = {**stored, **_with_inputs(form, record.values, inputs)}
     before = RecordView(record)
     scope = Scope(form, values, act, work, given=inputs, before=before, **_notes_given(inputs))
     early, late, mild = conditions.split_guards(step, scope)
     unmet = conditions.people(step, form, Scope(form, record.values, act, work), act)
-    more, see = conditions.unmet_guards(early, scope)
+    more, see = conditions.unmet_guards(early, scope, form, step)
     if unmet or more:
-        retry = not unmet and conditions.may_retry(early, scope, inputs)
+        retry = not unmet and conditions.may_retry(more, inputs)
         but = "" if retry else command
         raise conditions.refuse(record, act, work, [*unmet, *more], but, see)
     conditions.check_needs(step, form, inputs, scope)
-    more, see = conditions.unmet_guards(late, scope)
+    more, see = conditions.unmet_guards(late, scope, form, step)
     if more:
-        but = "" if conditions.may_retry(late, scope, inputs) else command
+        but = "" if conditions.may_retry(more, inputs) else command
         raise conditions.refuse(record, act, work, more, but, see)
-    warnings += conditions.unmet_guards(mild, scope)[0]
+    warnings += conditions.unmet_guards(mild, scope, form, step)[0]
     _apply(draft, step, inputs, given, act, work, warnings)
+    draft.close()
     return draft, step
 
 
@@ -135,17 +178,16 @@ def _notes_given(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {name: inputs.get(name) for name in ("reason", "note")}
 
 
-def _check_time(record: Record, act: Act) -> None:
-    """`--at` may not lie before the record's previous stamp (part 0, Stamps)."""
-    last = max((row["at"] for row in record.history if row.get("at")), default=None)
+def check_time(record: Record, act: Act) -> None:
+    """Raise Usage for a time before the record's last step (part 0, Stamps).
+
+    What other records' steps and corrections have added since does not count: a slip that is handed
+    in late tells when the work was done.
+    """
+    last = last_time(event for event in standing_events(record.history) if event.to_state)
     if last is not None and act.at < last:
-        raise Usage(
-            Sentence(
-                "at_before_last",
-                at=act.at.strftime("%Y-%m-%d %H:%M"),
-                last=last.astimezone(act.zone).strftime("%Y-%m-%d %H:%M"),
-            )
-        )
+        shown = [f"{moment.astimezone(act.zone):%Y-%m-%d %H:%M}" for moment in (act.at, last)]
+        raise Usage(Sentence("at_before_last", at=shown[0], last=shown[1]))
 
 
 def _with_inputs(
@@ -159,6 +201,18 @@ def _with_inputs(
     return merged
 
 
+@dataclass(frozen=True)
+class Origin:
+    """Where a new record comes from: nowhere but the clerk, a parent's step, or a table's row."""
+
+    parent: str | None = None
+    """The number of the record whose step makes it."""
+    kind: Kind = Kind.STEP
+    note: str | None = None
+    complete: bool = True
+    """Whether it must have all that the form demands; what is taken in from a table may lack it."""
+
+
 def _new(
     form: Form,
     given: Given,
@@ -166,9 +220,12 @@ def _new(
     act: Act,
     work: Work,
     warnings: list[Speakable],
-    source: str | None,
+    origin: Origin,
 ) -> Draft:
-    """Make a draft of a new record; `preset` are values that a parent step gives it."""
+    """Make a draft of a new record; `preset` are values that a parent step or a table gives it.
+
+    This is the only place that makes a record.
+    """
     if form.templates is not None:
         named = [*given.get(form.templates.by, ()), preset.get(form.templates.by)]
         form = work.library.drafted(form, named[0])
@@ -185,23 +242,26 @@ def _new(
     scope = Scope(form, values, act, work, given=inputs, **_notes_given(inputs))
     early, late, mild = conditions.split_guards(step, scope)
 
-    def refuse_unmet(unmet: list[Speakable], see: list[str]) -> None:
+    def refuse_unmet(unmet: Sequence[Speakable], see: Sequence[str]) -> None:
         if unmet:
             raise Refused(Refusal("", "", form.title, tuple(unmet), (), tuple(see)))
 
-    unmet = [] if source is not None else conditions.people(step, form, scope, act)
-    more, see = conditions.unmet_guards(early, scope)
+    unmet = [] if origin.parent is not None else conditions.people(step, form, scope, act)
+    more, see = conditions.unmet_guards(early, scope, form, step)
     refuse_unmet([*unmet, *more], see)
-    conditions.check_needs(step, form, inputs, scope)
-    refuse_unmet(*conditions.unmet_guards(late, scope))
-    warnings += conditions.unmet_guards(mild, scope)[0]
+    conditions.check_needs(step, form, inputs, scope, origin.complete)
+    if not origin.complete:
+        late = conditions.knowable(late, form, [n for n in step.asks if inputs.get(n) is None])
+    refuse_unmet(*conditions.unmet_guards(late, scope, form, step))
+    warnings += conditions.unmet_guards(mild, scope, form, step)[0]
     number = _number(form, values, act, work)
     draft = Draft(form, {"id": number, "form": form.name, "state": ""})
     draft.values |= {"created_at": act.at, "created_by": act.actor, "keeper": act.actor}
-    if source is not None:
-        draft.values["source"] = source
+    if origin.parent is not None:
+        draft.values["source"] = origin.parent
     work.add(draft)
-    _apply(draft, step, inputs, given, act, work, warnings)
+    _apply(draft, step, inputs, given, act, work, warnings, origin)
+    draft.close()
     return draft
 
 
@@ -224,8 +284,10 @@ def _apply(
     act: Act,
     work: Work,
     warnings: list[Speakable],
+    origin: Origin | None = None,
 ) -> None:
     form = draft.form
+    origin = origin or Origin()
     before = dict(draft.values)
     view = RecordView(draft.record if step.command != "new" else None)
     merged = _with_inputs(form, before, inputs)
@@ -248,7 +310,7 @@ def _apply(
         return Scope(form, values, act, work, given=inputs, before=view, **notes, **more)
 
     for name, value in step.set.items():
-        draft.put(name, _value(form, name, value, scope()))
+        draft.put(name, assigned(form, name, value, scope()))
     for name, written in step.fill.items():
         draft.put(name, _new_rows(form.fields[name], written, scope()))
     target = evaluate(step.to, scope()) if isinstance(step.to, Formula) else step.to
@@ -260,7 +322,15 @@ def _apply(
         stem = step.command.replace("-", "_")
         draft.put(f"{stem}_at", act.at)
         draft.put(f"{stem}_by", act.actor)
-    draft.rows.append(_history(draft, step, before, inputs, act))
+    draft.append(
+        origin.kind,
+        act,
+        command=step.command,
+        was_in=before["state"] or None,
+        reason=inputs.get("reason") if "reason" not in form.fields else None,
+        note=origin.note or (inputs.get("note") if "note" not in form.fields else None),
+        cause=origin.parent,
+    )
     created = [
         made
         for creation in step.creates
@@ -275,37 +345,8 @@ def _apply(
         draft.put(name, present)
     for update in step.updates:
         _update(update, draft, scope(created=created), act, work, step)
-    warnings += conditions.unmet_guards(step.tells, scope(created=created))[0]
-
-
-def _history(
-    draft: Draft, step: Transition, before: Mapping[str, Any], inputs: Mapping[str, Any], act: Act
-) -> Row:
-    """The row this step adds; old values of private fields are never repeated in it."""
-    form = draft.form
-    row: Row = {
-        "at": act.at,
-        "typed_at": act.typed_at if act.typed_at != act.at else None,
-        "by": act.actor,
-        "command": step.command,
-        "from": before["state"] or None,
-        "to": draft.values["state"],
-        "reason": inputs.get("reason") if "reason" not in form.fields else None,
-        "note": inputs.get("note") if "note" not in form.fields else None,
-    }
-    if step.some:
-        row["changed"] = [n for n in inputs if n in form.fields and n in draft.changes]
-    plain = ("rows", "longtext")
-    row["was"] = {
-        name: display(before[name], form.fields[name], "zh")
-        for name in inputs
-        if name in form.fields
-        and name in draft.changes
-        and before.get(name) is not None
-        and not form.fields[name].private
-        and form.fields[name].type not in plain
-    }
-    return row
+    told, _ = conditions.unmet_guards(step.tells, scope(created=created), form, step)
+    warnings += told
 
 
 def _new_rows(spec: FieldSpec, written: Iterable[NewRows], scope: Scope) -> list[Row]:
@@ -335,8 +376,8 @@ def _literal(value: Value, scope: Scope) -> Any:
     return evaluate(value, scope) if isinstance(value, Formula) else value
 
 
-def _value(form: Form, name: str, value: Value, scope: Scope) -> Any:
-    """What a formula or literal gives a field, in the field's own kind of list."""
+def assigned(form: Form, name: str, value: Value, scope: Scope) -> Any:
+    """What a formula or literal gives a field, in the field's own kind of list; raises Usage."""
     result = _literal(value, scope)
     if isinstance(result, Label):
         result = result.zh
@@ -373,7 +414,7 @@ def _make(
         field_name: result
         for field_name, value in creation.values.items()
         if field_name in form.fields
-        and (result := _value(form, field_name, value, scope)) is not None
+        and (result := assigned(form, field_name, value, scope)) is not None
     }
     held = _same(parent, creation, preset, work)
     if held is not None:
@@ -387,7 +428,7 @@ def _make(
     child_given = {n: t for n, t in offered.items() if n in form.new.inputs}
     if creation.same:
         own, child_given = preset, {}
-    made = _new(form, child_given, own, act, work, warnings, parent.id)
+    made = _new(form, child_given, own, act, work, warnings, Origin(parent=parent.id))
     if creation.keep is not None and parent.form.fields[creation.keep].follows is None:
         keep_many = parent.form.fields[creation.keep].many
         present = parent.values.get(creation.keep) or []
@@ -411,21 +452,8 @@ def _same(parent: Draft, creation: Creation, preset: Mapping[str, Any], work: Wo
 
 
 def touch(draft: Draft, source: str, act: Act) -> None:
-    """Note in a record's history that it changed because another one, `source`, did.
-
-    Its own history stays in order: what was entered late is noted no earlier than the last row.
-    """
-    times = [row["at"] for row in draft.record.history if row.get("at")]
-    at = max([act.at, *times])
-    draft.rows.append(
-        {
-            "at": at,
-            "typed_at": act.typed_at if act.typed_at != at else None,
-            "by": act.actor,
-            "command": "update",
-            "note": source,
-        }
-    )
+    """Note in a record's history that it changed because another one, `source`, did."""
+    draft.append(Kind.LINK, act, cause=source)
 
 
 def _update(
@@ -443,7 +471,7 @@ def _update(
             continue
         before = dict(other.changes)
         for name, value in update.set.items():
-            other.put(name, _value(other.form, name, value, scope))
+            other.put(name, assigned(other.form, name, value, scope))
         for name, value in update.add.items():
             present = list(other.values.get(name) or [])
             result = _literal(value, scope)
@@ -472,5 +500,4 @@ def _outcome(
         spec = form.fields.get(step.headline)
         headline = display(draft.values.get(step.headline), spec, "zh")
     subject = f"{form.name} {draft.id}: {step.command} {step.label.zh} → {headline or state.zh}"
-    drafts = [draft, *(d for d in changed if d is not draft)]
-    return Outcome(draft, drafts, step.command, step.label, subject, warnings)
+    return Outcome([draft, *(d for d in changed if d is not draft)], subject, warnings)

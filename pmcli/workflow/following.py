@@ -44,9 +44,9 @@ def _follow(
         if target is None:
             continue
         wanted = [*listed, draft.id] if belongs else [n for n in listed if n != draft.id]
-        had_rows = bool(target.rows)
+        told = target.told
         target.put(spec.name, wanted)
-        if target.original is not None and not had_rows:
+        if target.original is not None and not told:
             yield target, draft.id
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from pmcli.form.model import ANY_FORM, FieldSpec, Form, Transition
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Label, Sentence, Speakable
-from pmcli.problems import NotFound, Usage
+from pmcli.problems import NotFound, Unmet, Usage, Want
 from pmcli.workflow.act import Act, Lookup
 
 Given = Mapping[str, Sequence[str]]
@@ -71,7 +71,7 @@ def parse_given(
         try:
             parsed = [parse_input(spec, text, around) for text in texts]
         except BadValue as bad:
-            wrong.append(bad.sentence)
+            wrong.append(Unmet(Want.VALUE, bad.sentence, form.name, (name,)))
             continue
         if spec.many or spec.type == "rows":
             items = [i for p in parsed for i in (p if isinstance(p, list) else [p])]

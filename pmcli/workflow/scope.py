@@ -99,19 +99,19 @@ def functions(
     def after(start: datetime | date | None, what: str) -> datetime | date | None:
         if start is None:
             return None
-        length = figure(what, act, lookup.library) or what
-        return durations.add(start, length, act.working_days)
+        length = figure(what, act.context, lookup.library) or what
+        return durations.add(start, length, act.context.working_days)
 
     def ahead_of(start: datetime | date | None, what: str) -> datetime | date | None:
         if start is None:
             return None
-        return durations.subtract(start, figure(what, act, lookup.library) or what)
+        return durations.subtract(start, figure(what, act.context, lookup.library) or what)
 
     def lint(text: str | None = None, genre: str | None = None) -> list[dict[str, Any]]:
         from pmcli.lint import Settings, check
         from pmcli.workflow.texts import inspected
 
-        settings = act.lint_settings() or Settings()
+        settings = act.context.lint_settings() or Settings()
         if text is None and form.lint:
             found = list(inspected(form, values, settings).findings)
         else:
@@ -196,14 +196,14 @@ def functions(
         "ahead_of": ahead_of,
         "rows_of": rows_of,
         "open_records": open_records,
-        "office_list": lambda key: list(office_list(key, act, lookup.library)),
+        "office_list": lambda key: list(office_list(key, act.context, lookup.library)),
         "lint": lint,
         "from_template": from_template,
         "span_of": span_of,
-        "office": lambda name: act.office.get(name),
+        "office": lambda name: act.context.office.get(name),
         "fingerprint": lambda text: sha256(str(text or "").encode()).hexdigest()[:12],
         "date_words": rows.date_words,
-        "figure_of": lambda key: figure(key, act, lookup.library),
+        "figure_of": lambda key: figure(key, act.context, lookup.library),
         "days_of": rows.days_of,
         "month_of": lambda day: f"{day:%Y-%m}" if day else None,
         "moment_of": lambda day, clock: rows.moment(day, clock, act.zone),
@@ -213,7 +213,9 @@ def functions(
         "rows_differing": rows.differing,
         "unit_number": lambda *parts: units.join(*(*parts, None, None)[:3]) or None,
         "unit_part": units.part_of,
-        "unit_pattern_fits": lambda number: bool(re.fullmatch(act.unit_pattern, str(number or ""))),
+        "unit_pattern_fits": lambda number: bool(
+            re.fullmatch(act.context.unit_pattern, str(number or ""))
+        ),
         "masked": masked,
         "last_of": lambda text, count: str(text)[-count:] if text else None,
         "clean": units.bare_part,

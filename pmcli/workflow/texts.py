@@ -49,7 +49,7 @@ class Drafted:
             return (self._earliest(lead) - self.issued).days if lead else None
         if name not in ("title", "body"):
             return self.template.presets.get(name)
-        title, body = render(self.template, {**self.values, "office": self.act.office})
+        title, body = render(self.template, {**self.values, "office": self.act.context.office})
         return title if name == "title" else body
 
     def _first_filled(self, names: tuple[str, ...]) -> tuple[str, Any] | None:
@@ -72,7 +72,7 @@ class Drafted:
 
     def _later(self, day: date, length: str) -> date | None:
         try:
-            return durations.add(day, length, self.act.working_days) if length else None
+            return durations.add(day, length, self.act.context.working_days) if length else None
         except (ValueError, OverflowError):
             return None
 
@@ -86,7 +86,7 @@ class Drafted:
 
     def _earliest(self, lead: Lead) -> date:
         key = figure_key(self.form, self.template, lead)
-        length = figure(key, self.act, self.lookup.library) or lead.at_least
+        length = figure(key, self.act.context, self.lookup.library) or lead.at_least
         if length.isdigit():
             length += "d"
         return self._later(self.issued, length) or self.issued

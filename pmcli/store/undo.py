@@ -1,37 +1,39 @@
 """undo: the newest step taken back by a commit of its own.
 
 Every record that the step wrote gets the values it had before; its history keeps the step and gains
-a row that says who took it back and why. A record that the step made leaves the working tree: no
+an event that says who took it back and why. A record that the step made leaves the working tree: no
 list, deadline or condition sees it again, git keeps it whole, and a small file in its place keeps
 its history and its number, which may have been spoken aloud and is never given a second time.
+
+The values before come from the events. Those that events do not tell (private ones, and all that
+the first release wrote) are read from the commit before.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 
 from pmcli.form.expressions import render
 from pmcli.form.model import Form, Transition
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import NotFound, Refusal, Refused, Unreadable
-from pmcli.record.model import Record, Row
+from pmcli.record.event import UNTOLD, Event, Kind
+from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord
-from pmcli.record.plain_yaml import entry
-from pmcli.record.writing import changed_text, history_row
-from pmcli.store.git import Change, Told
-from pmcli.store.records import FOLDER, TAKEN_BACK
-from pmcli.store.unit_of_work import Files, Store, message
-from pmcli.workflow import hand_edits
-from pmcli.workflow.act import Act
+from pmcli.record.replay import stamps_of, standing_events
+from pmcli.store.git import Change as GitChange
+from pmcli.store.git import Told
+from pmcli.store.records import FOLDER
+from pmcli.store.unit_of_work import Store
+from pmcli.workflow import edits
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.change import Change
 from pmcli.workflow.conditions import next_steps, people
 from pmcli.workflow.draft import Draft
 from pmcli.workflow.scope import Scope
 
-COMMAND = "undo"
 LABEL = Label("撤回", "undo")
-
-
 UNDOES = "Undoes"
 """The line of a commit's message that names the commit it takes back."""
 
@@ -40,82 +42,66 @@ UNDOES = "Undoes"
 class _Written:
     """A record that the step wrote: before (None: the step made it), after it and as it is now.
 
-    Where later steps were taken back, `now` has their rows and otherwise the values of `after`.
+    Where later steps were taken back, `now` has their events and otherwise the values of `after`.
     """
 
     before: Record | None
     after: Record
     now: Record
-    change: Change
+    change: GitChange
     later: Sentence | None = None
     """What has happened to it since and was not taken back."""
 
     @property
-    def rows(self) -> Sequence[Row]:
-        """The history rows since before the step, its own first."""
-        return self.now.history[len(self.before.history) if self.before else 0 :]
+    def events(self) -> Sequence[Event]:
+        """What the step's commit told of the record, its own event first."""
+        return self.after.history[len(self.before.history) if self.before else 0 :]
+
+
+@dataclass
+class Undone(Change):
+    """What was taken back: the step's commit and command; the step's own record comes first."""
+
+    commit: str = ""
+    step: str = ""
+    label: Label = field(default_factory=lambda: Label("", ""))
 
 
 @dataclass(frozen=True)
-class Undone:
-    """What was taken back: the step's commit and command, and every record it had written."""
+class Undo:
+    """Take back the newest step on the record at `path`, else the actor's newest one."""
 
-    commit: str
-    step: str
-    label: Label
-    subject: str
-    drafts: list[Draft]
-    """The step's own record first. Those that it had made are gone."""
-    paths: Mapping[str, str]
-    """Where the records stand that are there still, by number."""
+    store: Store
+    path: str | None
+    reason: str
 
-
-def take_back(store: Store, path: str | None, reason: str, act: Act) -> tuple[Undone, str]:
-    """Take back the newest step on the record at `path`, else the actor's newest one.
-
-    Returns what was undone and the new commit. Raises NotFound when there is nothing to take back,
-    Refused when something stands against it, and what writing raises.
-    """
-    found: list[Undone] = []
-
-    def plan() -> Files:
-        undone, files = _plan(store, path, reason, act)
-        found.append(undone)
-        return files
-
-    commit = store.write_files(act, plan)
-    return found[0], commit
-
-
-def _plan(store: Store, path: str | None, reason: str, act: Act) -> tuple[Undone, Files]:
-    commit = _standing(store, path) if path is not None else _own_newest(store, act)
-    if commit is None:
-        raise NotFound(Sentence("undo_nothing", actor=act.actor))
-    _refuse_other(store, commit)
-    written = _written(store, commit)
-    main = _main(commit, written)
-    if path is not None:
-        _refuse_unless(store, act, main, list(_not_its_own(path, written, main)))
-    _refuse_unless(store, act, main, list(_against(store, commit, written, main, act)))
-    step = str(main.rows[0].get("command", "")) if main.rows else ""
-    label = _label(main.now.form, step)
-    drafts = {
-        one.now.id: _put_back(store, one, _row(one, reason, main, act))
-        for one in sorted(written, key=lambda one: one is not main)
-    }
-    restored = [drafts[one.now.id] for one in written if one.before is not None]
-    paths, before, after = store.files_of(restored)
-    for one in written:
-        if one.before is None:
-            before |= store.files_of([drafts[one.now.id]])[1]
-            after[one.change.path] = None
-            kept = one.change.path.removesuffix(".md") + TAKEN_BACK
-            before[kept] = _bytes(store, kept)
-            after[kept] = _stone(drafts[one.now.id]).encode("utf-8")
-    subject = f"{main.now.form.name} {main.now.id}: {COMMAND} {LABEL.zh} ← {step} {label.zh}"
-    undone = Undone(commit.name, step, label, subject.rstrip(), list(drafts.values()), paths)
-    text = f"{message(undone, act)}{UNDOES}: {commit.name}\n"
-    return undone, Files(before, after, text)
+    def plan(self, act: Act, lookup: Lookup) -> Undone:
+        """Raises NotFound when there is nothing to take back, Refused when something is against."""
+        store, path = self.store, self.path
+        commit = _standing(store, path) if path is not None else _own_newest(store, act)
+        if commit is None:
+            raise NotFound(Sentence("undo_nothing", actor=act.actor))
+        _refuse_other(store, commit)
+        written = _written(store, commit)
+        main = _main(commit, written)
+        if path is not None:
+            _refuse_unless(lookup, act, main, list(_not_its_own(path, written, main)))
+        _refuse_unless(lookup, act, main, list(_against(store, commit, written, main, act)))
+        step = main.events[0].command if main.events else ""
+        label = _label(main.now.form, step)
+        drafts = [
+            _put_back(one, self.reason, main, act)
+            for one in sorted(written, key=lambda one: one is not main)
+        ]
+        subject = f"{main.now.form.name} {main.now.id}: undo {LABEL.zh} ← {step} {label.zh}"
+        return Undone(
+            drafts,
+            subject.rstrip(),
+            trailers=(f"{UNDOES}: {commit.name}",),
+            commit=commit.name,
+            step=step,
+            label=label,
+        )
 
 
 def _standing(store: Store, path: str) -> Told | None:
@@ -136,19 +122,30 @@ def _standing(store: Store, path: str) -> Told | None:
 
 
 def _own_newest(store: Store, act: Act) -> Told | None:
-    """The actor's newest step; raises Refused when that was to take one back."""
-    commit = store.git.newest_by(act.actor)
-    if commit is not None and commit.trailers(UNDOES):
-        number = next(iter(commit.trailers("Record")), "")
-        raise Refused(Refusal("", "", LABEL, (Sentence("undo_twice", id=number),)))
-    return commit
+    """The actor's newest step.
+
+    Raises Refused when that was to take one back, and when the newest change of records is no
+    commit of pmcli's: it may hold a step that a hook or a colleague has committed, and nothing
+    older is taken back in its place.
+    """
+    for commit in store.git.commits_on(FOLDER):
+        if not commit.steps:
+            sentence = Sentence("undo_unclear", commit=commit.name[:8], subject=commit.subject)
+            raise Refused(Refusal("", "", LABEL, (sentence,)))
+        if commit.by != act.actor:
+            continue
+        if commit.trailers(UNDOES):
+            number = next(iter(commit.trailers("Record")), "")
+            raise Refused(Refusal("", "", LABEL, (Sentence("undo_twice", id=number),)))
+        return commit
+    return None
 
 
 def _refuse_other(store: Store, commit: Told) -> None:
     """Raise Refused for a commit that is no step of pmcli's, or not one of records alone."""
     steps = [step.partition(" ")[2] for step in commit.steps]
     changes = store.git.changes_of(commit.name)
-    if len(commit.parents) > 1 or not changes or not {*steps} - {"update"}:
+    if len(commit.parents) > 1 or not changes or not {*steps} - {"update", "mend"}:
         sentence = Sentence("undo_not_a_step", commit=commit.name[:8], subject=commit.subject)
         raise Refused(Refusal("", "", LABEL, (sentence,)))
     other = [c.path for c in changes if not _is_record(c.path) or c.after is None]
@@ -217,11 +214,11 @@ def _main(commit: Told, written: list[_Written]) -> _Written:
 def _not_its_own(path: str, written: list[_Written], main: _Written) -> Iterator[Sentence]:
     """That a record's newest step was taken on another one, or on many at once."""
     named = next(one.now for one in written if one.change.path == path)
-    made = [one for one in written if one.rows and one.rows[0].get("command") == "import"]
+    made = [one for one in written if one.events and one.events[0].kind is Kind.IMPORT]
     if len(made) > 1:
         yield Sentence("undo_import", id=named.id, count=len(made))
     elif named.id != main.now.id:
-        step = str(main.rows[0].get("command", "")) if main.rows else ""
+        step = main.events[0].command if main.events else ""
         yield Sentence("undo_of_other", id=named.id, main=main.now.id, step=step)
 
 
@@ -229,13 +226,13 @@ def _label(form: Form, step: str) -> Label:
     variants = form.transitions.get(step)
     if variants:
         return variants[0].label
-    return hand_edits.LABEL if step == hand_edits.COMMAND else Label("", "")
+    return edits.LABEL if step == "edit" else Label("", "")
 
 
-def _refuse_unless(store: Store, act: Act, main: _Written, unmet: list[Speakable]) -> None:
+def _refuse_unless(lookup: Lookup, act: Act, main: _Written, unmet: list[Speakable]) -> None:
     if unmet:
-        record = store.records.by_id(main.now.id) or main.now
-        steps = next_steps(record, act, store.records)
+        record = lookup.by_id(main.now.id) or main.now
+        steps = next_steps(record, act, lookup)
         raise Refused(Refusal(record.id, record.state, record.state_label, tuple(unmet), steps))
 
 
@@ -262,8 +259,8 @@ def _lasting(store: Store, one: _Written, act: Act) -> Iterator[Speakable]:
     if form.no_edit is not None:
         yield render(form.no_edit, Scope(form, one.now.values, act, store.records))
         return
-    for row in one.rows:
-        steps = form.transitions.get(str(row.get("command")), ())
+    for event in one.events:
+        steps = form.transitions.get(event.command, ())
         if any(step.erases_private for step in steps):
             yield Sentence("undo_erased", id=one.now.id)
     for spec in form.fields.values():
@@ -306,40 +303,37 @@ def _scope(store: Store, one: _Written, act: Act) -> Scope:
     return Scope(record.form, record.values, act, store.records)
 
 
-def _row(one: _Written, reason: str, main: _Written, act: Act) -> Row:
-    times = [row["at"] for row in one.now.history if row.get("at")]
-    at = max([act.at, *times])
-    return {
-        "at": at,
-        "typed_at": act.typed_at if act.typed_at != at else None,
-        "by": act.actor,
-        "command": COMMAND,
-        "from": one.now.state,
-        "to": one.before.state if one.before is not None else None,
-        "reason": reason,
-        "note": None if one is main else main.now.id,
-    }
-
-
-def _put_back(store: Store, one: _Written, row: Row) -> Draft:
-    """The record as it was, with today's history and a row for the undoing."""
+def _put_back(one: _Written, reason: str, main: _Written, act: Act) -> Draft:
+    """The record as it was, with today's history and an event for the undoing."""
+    note = None if one is main else main.now.id
+    draft = Draft(one.now.form, dict(one.now.values), one.now)
     if one.before is None:
-        return Draft(one.now.form, dict(one.now.values), one.now, rows=[row])
-    try:
-        text = changed_text(one.before, {}, one.rows)
-    except BadRecord as bad:
-        raise Unreadable(bad.fault) from None
-    base = _read(store, one.change.path, text.encode("utf-8"), one.now.form)
-    return Draft(base.form, dict(base.values), base, rows=[row])
+        draft.gone = True
+    else:
+        _put_values(draft, one, one.before)
+    cause = next((event.name for event in one.events if event.name), None)
+    draft.append(
+        Kind.UNDO, act, was_in=one.now.state, reason=reason, note=note, cause=cause
+    )  # fmt: skip
+    return draft
 
 
-def _bytes(store: Store, path: str) -> bytes | None:
-    file = store.root / path
-    return file.read_bytes() if file.is_file() else None
-
-
-def _stone(draft: Draft) -> str:
-    """What stays in the place of a record that was taken back: its number and its history."""
-    rows = [history_row(row) for row in draft.record.history]
-    lines = entry("id", draft.id) + entry("form", draft.form.name) + entry("history", rows)
-    return f"---\n{lines}---\n"
+def _put_values(draft: Draft, one: _Written, before: Record) -> None:
+    """Give a draft the values before the step: by its events where they tell them."""
+    for event in reversed(one.events):
+        for name, change in event.changes.items():
+            old = before.get(name) if change.old is UNTOLD else change.old
+            if draft.form.value_type(name) is None:
+                draft.put_own(name, before.extra.get(name) if change.old is UNTOLD else old)
+            else:
+                draft.put(name, old)
+        if event.from_state is not None:
+            draft.put("state", event.from_state)
+    left = standing_events(before.history)
+    gone = stamps_of(one.events)
+    stamps = stamps_of(left)
+    for name in gone:
+        draft.put(name, stamps.get(name))
+    if any(not event.name for event in one.events):
+        for name in {*draft.values, *before.values}:
+            draft.put(name, before.get(name))

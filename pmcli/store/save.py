@@ -1,0 +1,193 @@
+"""Edits made by hand: read, judged against what they were, and committed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from pmcli.form.expressions import render
+from pmcli.messages import Sentence
+from pmcli.problems import Conflict, Fault
+from pmcli.record.model import Record
+from pmcli.record.parsing import FILE_KEYS, BadRecord, line_of
+from pmcli.store.checks import OFFICE_PATHS, kind_of
+from pmcli.store.journal import blob_name
+from pmcli.store.office import load_library
+from pmcli.store.records import FOLDER
+from pmcli.store.unit_of_work import Store
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.change import FileChange
+from pmcli.workflow.correcting import judged_text
+from pmcli.workflow.edits import Corrected, Correction, compose, subject_of
+from pmcli.workflow.scope import Scope
+
+_MARK = "<<<<<<< "
+"""What git writes above the two sides of a conflict."""
+
+
+@dataclass
+class Saved(Corrected):
+    """What a save comes to: corrections and other files that were committed, and what was left."""
+
+    others: list[str] = field(default_factory=list)
+    left: list[Fault] = field(default_factory=list)
+
+
+def as_committed(store: Store, record: Record) -> bytes:
+    """A record file's bytes; raises Conflict when it has changes that are not committed."""
+    data = (store.root / record.path).read_bytes()
+    if store.git.blobs([record.path]).get(record.path) != blob_name(data, store.git):
+        raise Conflict(Sentence("edit_unsaved", path=record.path, id=record.id))
+    return data
+
+
+def faults_in(correction: Correction, path: str) -> list[Fault]:
+    """What stands against a text, each at its line of the file `path`."""
+    found = [
+        Fault(path, _line(correction, next(iter(one.fields), "")), one) for one in correction.unmet
+    ]
+    return sorted(found, key=lambda fault: fault.line)
+
+
+def _line(correction: Correction, name: str) -> int:
+    record = correction.basis or correction.original
+    if name == record.form.body_field:
+        return record.text.removesuffix(record.body).count("\n") + 1
+    given = name == "history" or name in record.values
+    return line_of(record.text, FILE_KEYS.get(name, name)) if given else 0
+
+
+def changed_paths(store: Store) -> list[str]:
+    """What of the office differs from its newest commit."""
+    return [path for _, path in store.git.changed(OFFICE_PATHS)]
+
+
+@dataclass(frozen=True)
+class Save:
+    """Commit what was changed by hand and is valid, in one commit; the rest is explained.
+
+    `only` limits it to some paths of the office.
+    """
+
+    store: Store
+    only: frozenset[str] | None
+    reason: str | None
+    note: str | None
+
+    def plan(self, act: Act, lookup: Lookup) -> Saved:
+        """Raises what reading the office raises."""
+        store, saved = self.store, Saved()
+        hands: dict[str, bytes] = {}
+        others: list[str] = []
+        for status, path in store.git.changed(OFFICE_PATHS):
+            if self.only is not None and path not in self.only:
+                continue
+            if path.startswith(f"{FOLDER}/"):
+                _take_record(store, status, path, hands, saved, act, lookup, self.reason)
+            else:
+                others.append(path)
+        _take_others(store, others, saved)
+        change = compose(saved.corrections, act, lookup, self.reason, self.note, hands)
+        saved.drafts = change.drafts
+        saved.files = {path: _as_it_is(store, path) for path in saved.others}
+        saved.subject = _subject(saved)
+        return saved
+
+
+def _as_it_is(store: Store, path: str) -> FileChange:
+    file = store.root / path
+    data = file.read_bytes() if file.is_file() else None
+    return FileChange(data, data)
+
+
+def _subject(saved: Saved) -> str:
+    count = len(saved.corrections) + len(saved.others)
+    if count == 1:
+        return f"save 保存 {saved.others[0]}" if saved.others else subject_of(saved.corrections[0])
+    return f"save 保存 {count} 项手工修改"
+
+
+def _take_record(
+    store: Store,
+    status: str,
+    path: str,
+    hands: dict[str, bytes],
+    saved: Saved,
+    act: Act,
+    lookup: Lookup,
+    reason: str | None,
+) -> None:
+    """Judge one changed file below records/: to be committed or left."""
+    kind = kind_of(status, path)
+    if kind != "changed":
+        saved.left.append(Fault(path, 0, Sentence(_LEFT[kind])))
+        return
+    name = path.split("/")[1]
+    form = store.library.load(name)[0] if name in store.library else None
+    if form is None or not path.endswith(".md"):
+        saved.left.append(Fault(path, 0, Sentence("save_no_record")))
+        return
+    try:
+        data = (store.root / path).read_bytes()
+        line = _conflict_line(data)
+        if line:
+            raise BadRecord(Fault(path, line, Sentence("check_conflict")))
+        blob = store.git.blobs([path])[path]
+        original = store.records.parse(path, store.git.contents([blob])[blob], form)
+        correction = judged_text(original, data, act, lookup, reason)
+    except BadRecord as bad:
+        saved.left.append(bad.fault)
+        return
+    except OSError as error:
+        words = error.strerror or str(error)
+        saved.left.append(Fault(path, 0, Sentence("unreadable_file", words=words)))
+        return
+    if form.no_edit is not None:
+        scope = Scope(form, original.values, act, lookup)
+        saved.left.append(Fault(path, 0, render(form.no_edit, scope)))
+    elif correction.fine:
+        hands[original.id] = data
+        saved.corrections.append(correction)
+    else:
+        saved.left += faults_in(correction, path)
+
+
+_LEFT = {
+    "leftover": "check_leftover",
+    "conflict": "check_conflict",
+    "untracked": "save_new_record",
+    "deleted": "check_deleted",
+}
+
+
+def _conflict_line(data: bytes) -> int:
+    lines = data.decode("utf-8", "replace").split("\n")
+    return next((n for n, line in enumerate(lines, 1) if line.startswith(_MARK)), 0)
+
+
+def _take_others(store: Store, paths: list[str], saved: Saved) -> None:
+    """Forms go together when they have no faults; templates and office.yaml as they are."""
+    forms = [path for path in paths if path.startswith("forms/")]
+    faults = list(_form_faults(store, forms))
+    saved.left += faults
+    for path in paths:
+        file = store.root / path
+        line = _conflict_line(file.read_bytes()) if file.is_file() else 0
+        if line:
+            saved.left.append(Fault(path, line, Sentence("check_conflict")))
+        elif not (faults and path in forms):
+            saved.others.append(path)
+
+
+def _form_faults(store: Store, paths: list[str]) -> Iterator[Fault]:
+    """What is wrong with the forms now and is not so without the office's own."""
+    if not paths:
+        return
+    built_in = {fault.text("en") for fault in load_library(None).all()[1]}
+    yield from (fault for fault in store.library.all()[1] if fault.text("en") not in built_in)
+    for path in paths:
+        name = path.rpartition("/")[2].removesuffix(".yaml")
+        if not (store.root / path).exists() and name not in store.library:
+            folder = store.root / FOLDER / name
+            if folder.is_dir():
+                yield Fault(path, 0, Sentence("save_form_in_use", name=name))

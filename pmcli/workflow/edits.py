@@ -1,0 +1,409 @@
+"""Corrections: one judgement for `edit`, `save` and whoever else asks, and what they come to.
+
+A correction by-passes nothing that a step minds: the roles, persons and guards of the steps that
+gave a value hold for whoever changes it, and what was worked out from it is worked out anew.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from pmcli.form.expressions import evaluate, render
+from pmcli.form.model import CORE_FIELDS, Form, Formula, Transition
+from pmcli.form.values import BadValue
+from pmcli.messages import Label, Sentence
+from pmcli.problems import Problem, Refusal, Refused, Unmet, Usage, Want
+from pmcli.record.event import UNTOLD, Event, Kind
+from pmcli.record.model import Record, RecordView
+from pmcli.record.replay import standing_events
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.change import Change
+from pmcli.workflow.conditions import (
+    kept_apart,
+    lacking,
+    next_steps,
+    people,
+    plain_needs,
+    unmet_guards,
+)
+from pmcli.workflow.draft import Draft, Work
+from pmcli.workflow.edited_values import checked, filled_by_pmcli
+from pmcli.workflow.engine import assigned, settle
+from pmcli.workflow.inputs import input_hint, surroundings
+from pmcli.workflow.scope import Scope
+
+LABEL = Label("手工修改", "edited by hand")
+REASON = Label("--reason 原因", "--reason Reason")
+
+
+@dataclass(frozen=True)
+class Correction:
+    """One record's correction: what was, what is wanted, and what stands against it."""
+
+    original: Record
+    values: Mapping[str, Any]
+    """The values it is to have, as the form writes them, those worked out from others included."""
+    changed: tuple[str, ...]
+    """Fields and the office's own keys that the clerk changed, in file order."""
+    own: Mapping[str, Any] = field(default_factory=dict)
+    """Those of the office's own keys that changed; None for one taken out."""
+    unmet: tuple[Unmet, ...] = ()
+    basis: Record | None = None
+    """The text that a hand has written, where there is one."""
+
+    @property
+    def fine(self) -> bool:
+        """Whether it may be made."""
+        return not self.unmet
+
+    @property
+    def unknown(self) -> list[str]:
+        """Keys that the form does not know and that were not there before."""
+        return [key for key in self.own if key not in self.original.extra]
+
+    @property
+    def worked_out(self) -> list[str]:
+        """Fields that changed because others did."""
+        return [
+            name
+            for name in self.original.form.fields
+            if name not in self.changed and self.values.get(name) != self.original.get(name)
+        ]
+
+
+@dataclass
+class Corrected(Change):
+    """Corrections to be committed together, and records that say the same and were left."""
+
+    corrections: list[Correction] = field(default_factory=list)
+    alike: list[tuple[Record, tuple[str, ...]]] = field(default_factory=list)
+    """Linked open records with the values that were corrected elsewhere, and in which fields."""
+
+
+def judge(
+    original: Record,
+    wanted: Mapping[str, Any],
+    act: Act,
+    lookup: Lookup,
+    reason: str | None,
+    basis: Record | None = None,
+) -> Correction:
+    """Judge the values that a record is to have, or that a hand has written into its file.
+
+    What pmcli writes stays: number, state, stamps, history and fields it fills itself. The body,
+    the owner's words, changes only where a step that is legal now asks for it. Other fields may be
+    corrected while the record is open, by those who may take the step that gave them; by the roles
+    that the form names, supervisors where it names none, for a reason. Guards that held still hold.
+    """
+    form = original.form
+    names = [*CORE_FIELDS, *form.fields, *sorted(form.stamp_names)]
+    changed = [name for name in names if original.get(name) != wanted.get(name)]
+    own = _own_keys(original, basis)
+    values = dict(wanted)
+    unmet: list[Unmet] = []
+    if basis is not None and list(original.history) != list(basis.history):
+        unmet.append(_fixed(form, "history", Sentence("edit_history")))
+    around = surroundings(act, lookup)
+    for name in changed:
+        against = _against(name, original, wanted, act, lookup)
+        if against is None and wanted.get(name) is not None and basis is not None:
+            try:
+                values[name] = checked(form.fields[name], wanted[name], around)
+            except BadValue as bad:
+                against = Unmet(Want.VALUE, bad.sentence, form.name, (name,))
+            except Problem as problem:
+                unmet += [Unmet(Want.VALUE, s, form.name, (name,)) for s in problem.sentences]
+        if against is not None:
+            unmet.append(against)
+    if not unmet:
+        values |= _worked_out(original, values, act, lookup)
+        unmet += _by_whom(original, changed, act, lookup, reason)
+        unmet += _taken_out(original, values, act, lookup)
+        unmet += _guards(original, values, act, lookup)
+    return Correction(original, values, (*changed, *own), own, tuple(unmet), basis)
+
+
+def _own_keys(original: Record, basis: Record | None) -> dict[str, Any]:
+    held = original.extra
+    now = basis.extra if basis is not None else held
+    keys = dict.fromkeys([*held, *now])
+    return {key: now.get(key) for key in keys if held.get(key) != now.get(key)}
+
+
+def _fixed(form: Form, name: str, sentence: Any) -> Unmet:
+    return Unmet(Want.FIXED, sentence, form.name, (name,))
+
+
+def _against(
+    name: str, original: Record, wanted: Mapping[str, Any], act: Act, lookup: Lookup
+) -> Unmet | None:
+    """Why a name may not be changed in this record at all; None where it may."""
+    form = original.form
+    label = form.label_of(name)
+    spec = form.fields.get(name)
+    if spec is None or spec.auto or not spec.kept or name == form.number_field:
+        return _fixed(form, name, Sentence("edit_of_pmcli", field=label, key=name))
+    if spec.append_only:
+        return _fixed(form, name, Sentence("edit_append_only", field=label))
+    if not original.open:
+        state = original.state_label
+        return _fixed(form, name, Sentence("edit_final", field=label, state=state))
+    if spec.body and not _asked_now(name, original):
+        return _fixed(form, name, Sentence("edit_words", field=label))
+    if filled_by_pmcli(spec, original.get(name)) != filled_by_pmcli(spec, wanted.get(name)):
+        return _fixed(form, name, Sentence("edit_auto_columns", field=label))
+    rule = form.edit.fields.get(name)
+    if rule is not None and (not rule.until or _states_passed(original) & {*rule.until}):
+        scope = Scope(form, original.values, act, lookup)
+        said = render(rule.say, scope) if rule.say is not None else None
+        return _fixed(form, name, said or Sentence("edit_stands", field=label))
+    if original.get(name) is None and not _gave(original, name) and not spec.body:
+        step = next((s for s in _steps(form) if name in s.inputs), None)
+        if step is not None:
+            command = Label(f"{step.command} {step.label.zh}", step.command)
+            return _fixed(form, name, Sentence("edit_by_step", field=label, step=command))
+    return None
+
+
+def _asked_now(name: str, record: Record) -> bool:
+    """Whether a step that is legal now takes a field."""
+    return any(
+        name in step.inputs
+        for step in record.form.legal_from(record.state)
+        if "system" not in step.roles
+    )
+
+
+def _states_passed(record: Record) -> set[str]:
+    """The states that the record has been in, by the steps that stand."""
+    return {record.state, *(e.to_state for e in standing_events(record.history) if e.to_state)}
+
+
+def _steps(form: Form) -> list[Transition]:
+    return [step for variants in form.transitions.values() for step in variants]
+
+
+def taken(record: Record) -> list[tuple[Event, Transition]]:
+    """The steps that stand in a record's history, oldest first; what begins it counts as `new`."""
+    found: list[tuple[Event, Transition]] = []
+    for event in standing_events(record.history):
+        if event.begins:
+            found.append((event, record.form.new))
+        elif event.is_step:
+            variants = record.form.transitions.get(event.command, ())
+            found += [(event, step) for step in variants if event.from_state in step.from_]
+    return found
+
+
+def _gave(record: Record, name: str) -> list[Transition]:
+    """The steps taken that take a field, each once."""
+    steps = {id(step): step for _, step in taken(record) if name in step.inputs}
+    return list(steps.values())
+
+
+def _by_whom(
+    original: Record, changed: Iterable[str], act: Act, lookup: Lookup, reason: str | None
+) -> Iterator[Unmet]:
+    """What keeps this actor from correcting these fields."""
+    form, rules = original.form, original.form.edit
+    scope = Scope(form, original.values, act, lookup)
+    lead = any(act.staff.holds(act.actor, role) for role in rules.roles)
+    apart = kept_apart(rules.not_by, form, scope, act)
+    sealed = rules.sealed is not None and bool(evaluate(rules.sealed, scope))
+    wants_reason = sealed
+    told: list[Unmet] = []
+    for name in changed:
+        steps = _gave(original, name)
+        against = [people(step, form, scope, act) for step in steps]
+        for step in steps:
+            apart += kept_apart(step.not_by, form, scope, act)
+        if against and all(against):
+            told += [] if lead else against[0]
+            wants_reason = True
+        elif not steps and not lead:
+            told.append(_wants_role(form, act, "edit_wants_role", form.label_of(name)))
+    if sealed and not lead:
+        told = [_wants_role(form, act, "edit_sealed", form.title)]
+    if apart:
+        told = apart
+    yield from {str(one.text("en")): one for one in told}.values()
+    if changed and wants_reason and lead and not apart and not reason:
+        sentence = Sentence("edit_wants_reason", field=REASON)
+        yield Unmet(Want.REASON, sentence, form.name, ("reason",))
+
+
+def _wants_role(form: Form, act: Act, key: str, what: Label) -> Unmet:
+    roles = act.staff.label(form.edit.roles)
+    return Unmet(Want.ROLE, Sentence(key, what=what, roles=roles, actor=act.actor), form.name)
+
+
+def _worked_out(
+    original: Record, values: Mapping[str, Any], act: Act, lookup: Lookup
+) -> dict[str, Any]:
+    """Fields that a step taken has worked out from others, as they come out now.
+
+    Only where the formula still gives what stands there: what it gave once may have been of its
+    moment, as a count is.
+    """
+    form = original.form
+    found: dict[str, Any] = {}
+    for event, step in taken(original):
+        before = Scope(form, _at_step(original.values, event), act, lookup)
+        after = Scope(form, _at_step({**values, **found}, event), act, lookup)
+        for name, value in step.set.items():
+            if not isinstance(value, Formula) or form.value_type(name) is None:
+                continue
+            if assigned(form, name, value, before) == original.get(name):
+                found[name] = assigned(form, name, value, after)
+    return {name: value for name, value in found.items() if value != original.get(name)}
+
+
+def _at_step(values: Mapping[str, Any], event: Event) -> dict[str, Any]:
+    """Values as a step's conditions see them: in the state from which it was taken."""
+    held = {name: value for name, value in values.items() if name != "state"}
+    return {**held, "state": event.from_state} if event.from_state else held
+
+
+def _guards(
+    original: Record, values: Mapping[str, Any], act: Act, lookup: Lookup
+) -> Iterator[Unmet]:
+    """Guards of the steps taken that hold with the values on record and not with the new ones."""
+    form = original.form
+    told: set[tuple[str, str]] = set()
+    earlier: dict[str, Any] = dict(original.values)
+    views: list[tuple[Event, Transition, RecordView]] = []
+    steps = {id(event): step for event, step in taken(original)}
+    for event in reversed(standing_events(original.history)):
+        for name, change in event.changes.items():
+            if change.old is not UNTOLD:
+                earlier = {**earlier, name: change.old}
+        if id(event) in steps:
+            held = {name: value for name, value in earlier.items() if value is not None}
+            views.append((event, steps[id(event)], RecordView(original.replace(values=held))))
+    for event, step, before in reversed(views):
+        guards = [guard for guard in step.guards if not guard.only_warns]
+        for guard in guards:
+            with_old, with_new = (
+                unmet_guards(
+                    [guard], _given_to(step, event, v, before, form, act, lookup), form, step
+                )
+                for v in (original.values, values)
+            )
+            said = [one.text("en") for one in with_old[0]]
+            for one in with_new[0]:
+                assert isinstance(one, Unmet)
+                if one.text("en") in said or with_old[0] or (one.guard, one.text("en")) in told:
+                    continue
+                told.add((one.guard, one.text("en")))
+                yield one
+
+
+def _given_to(
+    step: Transition,
+    event: Event,
+    values: Mapping[str, Any],
+    before: RecordView,
+    form: Form,
+    act: Act,
+    lookup: Lookup,
+) -> Scope:
+    """What a step's guards would see, were it taken with these values."""
+    given = {name: values.get(name) for name in step.inputs}
+    notes = {"reason": event.reason, "note": event.note}
+    notes = {name: text for name, text in notes.items() if name not in form.fields}
+    more: dict[str, Any] = {"given": given, **notes}
+    if not event.begins:
+        more["before"] = before
+    return Scope(form, _at_step(values, event), act, lookup, **more)
+
+
+def _taken_out(
+    original: Record, values: Mapping[str, Any], act: Act, lookup: Lookup
+) -> Iterator[Unmet]:
+    """What the steps taken so far asked for and is no longer there or no longer fits."""
+    form = original.form
+    before = Scope(form, original.values, act, lookup)
+    after = Scope(form, values, act, lookup)
+    told: set[str] = set()
+    for step in {id(step): step for _, step in taken(original)}.values():
+        for name in step.asks:
+            if original.get(name) is not None and values.get(name) is None and name not in told:
+                told.add(name)
+                said = Sentence("edit_taken_out", field=form.label_of(name), step=step.label)
+                yield Unmet(Want.MISSING, said, form.name, (name,))
+        for need in plain_needs(step, form):
+            names = lacking(need, form, after)
+            if names is None or lacking(need, form, before) is not None:
+                continue
+            key = next(iter([*names, *need.give, *need.any_of, *need.one_of]), "")
+            if key in told:
+                continue
+            told.add(key)
+            kind = Want.MISSING if names else Want.WRONG
+            if need.say is not None:
+                yield Unmet(kind, render(need.say, after), form.name, (key,))
+            else:
+                hints = [input_hint(form, name) for name in names]
+                yield Unmet(kind, Sentence("edit_needs", fields=hints), form.name, (key,))
+
+
+def refusal_of(correction: Correction, act: Act, lookup: Lookup) -> Problem:
+    """Why a correction is not made: 4 where something may not be changed so, else 2."""
+    record = correction.original
+    refused = {Want.FIXED, Want.ROLE, Want.PERSON, Want.GUARD, Want.STATE}
+    if any(one.kind in refused for one in correction.unmet):
+        steps = next_steps(record, act, lookup)
+        return Refused(
+            Refusal(record.id, record.state, record.state_label, correction.unmet, steps)
+        )
+    return Usage(*correction.unmet)
+
+
+def check_editable(record: Record, act: Act, lookup: Lookup) -> None:
+    """Raise Usage for a record of a form that is never edited."""
+    if record.form.no_edit is None:
+        return
+    said = render(record.form.no_edit, Scope(record.form, record.values, act, lookup))
+    raise Usage(Unmet(Want.FIXED, said, record.form.name))
+
+
+def compose(
+    corrections: Iterable[Correction],
+    act: Act,
+    lookup: Lookup,
+    reason: str | None = None,
+    note: str | None = None,
+    by_hand: Mapping[str, bytes] | None = None,
+) -> Corrected:
+    """What corrections come to, with the records whose lists follow them.
+
+    The first one is what was asked for; others in the same commit follow from it. `by_hand` has the
+    bytes of files that a hand has changed, by number.
+    """
+    work = Work(lookup)
+    made = list(corrections)
+    for correction in made:
+        original = correction.original
+        draft = Draft(original.form, dict(original.values), original)
+        draft.basis, draft.by_hand = correction.basis, (by_hand or {}).get(original.id)
+        for name in {*correction.values, *original.values}:
+            draft.put(name, correction.values.get(name))
+        for name, value in correction.own.items():
+            draft.put_own(name, value)
+        cause = made[0].original.id if correction.basis is None and len(made) > 1 else None
+        cause = None if correction is made[0] else cause
+        draft.append(Kind.EDIT, act, reason=reason, note=note, cause=cause)
+        work.add(draft)
+    drafts = settle(work, act)
+    subject = subject_of(made[0]) if made else ""
+    return Corrected(drafts, subject, corrections=made)
+
+
+def subject_of(correction: Correction) -> str:
+    """The first line of the commit of one edit: which fields, never their values."""
+    form = correction.original.form
+    labels = "、".join(form.label_of(name).zh for name in correction.changed)
+    what = f" → {labels}" if labels else ""
+    return f"{form.name} {correction.original.id}: edit {LABEL.zh}{what}"

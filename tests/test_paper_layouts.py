@@ -17,7 +17,8 @@ from pmcli.documents.page import Calendar, Cell, Grid, Heading, Paragraph, Signa
 from pmcli.documents.subject import Setting
 from pmcli.documents.text import LINES, WIDTH, text_page
 from pmcli.documents.widths import widths
-from pmcli.form.model import Form, Layout
+from pmcli.form.layouts import Layout
+from pmcli.form.model import Form
 from pmcli.store.office import built_in_folder, load_library
 from pmcli.store.unit_of_work import Store
 

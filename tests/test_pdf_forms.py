@@ -37,7 +37,8 @@ from pmcli.documents.pdf import pdf
 from pmcli.documents.period import Period, containing
 from pmcli.documents.printable import printable
 from pmcli.documents.subject import Setting
-from pmcli.form.model import Form, Layout
+from pmcli.form.layouts import Layout
+from pmcli.form.model import Form
 from pmcli.store.unit_of_work import Store
 
 DAY = date(2026, 3, 5)

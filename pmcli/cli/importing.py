@@ -12,7 +12,8 @@ from pmcli.cli import output
 from pmcli.cli.options import acting_options, check_format, leaf, option
 from pmcli.cli.progress import progress
 from pmcli.cli.session import current
-from pmcli.form.model import Form, ImportPlan
+from pmcli.form.import_plan import ImportPlan
+from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import ExitCode, Usage
 from pmcli.rosters.headers import find_table

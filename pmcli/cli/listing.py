@@ -11,7 +11,8 @@ from pmcli.cli import output
 from pmcli.cli.options import check_format, flag, format_option, leaf, option, output_option
 from pmcli.cli.session import current
 from pmcli.form.expressions import evaluate, spoken
-from pmcli.form.model import CORE_FIELDS, Column, Form
+from pmcli.form.layouts import Column
+from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.units import normalise
 from pmcli.form.values import display, mask, parse_date
 from pmcli.messages import Sentence, listed

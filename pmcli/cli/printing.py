@@ -20,7 +20,8 @@ from pmcli.documents.page import Page
 from pmcli.documents.rendering import BINARY, FORMATS, rendered
 from pmcli.documents.subject import Setting
 from pmcli.form.dress import THEMES
-from pmcli.form.model import Form, Layout
+from pmcli.form.layouts import Layout
+from pmcli.form.model import Form
 from pmcli.form.values import parse_date
 from pmcli.messages import Sentence
 from pmcli.problems import Usage

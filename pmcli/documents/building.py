@@ -12,7 +12,8 @@ from pmcli.documents.period import Period
 from pmcli.documents.subject import Setting, Subject, without_private
 from pmcli.form.dress import Dress
 from pmcli.form.expressions import evaluate, render
-from pmcli.form.model import Form, Layout, Template
+from pmcli.form.layouts import Layout
+from pmcli.form.model import Form, Template
 from pmcli.messages import Sentence, Speakable
 from pmcli.record.model import Record
 from pmcli.workflow.scope import Scope

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 
 from pmcli.documents.page import Heading, Table
 from pmcli.documents.subject import Subject, value_of, without_private
-from pmcli.form.model import CORE_FIELDS, Form, Part
+from pmcli.form.layouts import Part
+from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.record.model import Record
 
 DEFAULT_COLUMNS = ("id", "form", "created_at", "state")

@@ -26,7 +26,8 @@ from pmcli.documents.page import (
 )
 from pmcli.documents.subject import Setting, Subject, shown
 from pmcli.form.expressions import evaluate, render
-from pmcli.form.model import FieldSpec, Form, Part
+from pmcli.form.layouts import Part
+from pmcli.form.model import FieldSpec, Form
 from pmcli.form.values import display
 from pmcli.messages import Label
 from pmcli.record.event import Event, Kind

@@ -10,7 +10,8 @@ from typing import Any
 
 from pmcli.documents.period import Period
 from pmcli.form.dress import Dress
-from pmcli.form.model import FieldSpec, Form, Layout
+from pmcli.form.layouts import Layout
+from pmcli.form.model import FieldSpec, Form
 from pmcli.form.values import display
 from pmcli.messages import Sentence
 from pmcli.record.model import Record, RecordView, public_values

@@ -9,7 +9,7 @@ from typing import Any
 from pmcli.documents.page import Block, Heading, Table
 from pmcli.documents.subject import Subject, value_of
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import Part
+from pmcli.form.layouts import Part
 from pmcli.record.model import Record
 
 NO_RATE = "—"

@@ -6,12 +6,12 @@ import re
 from dataclasses import replace
 
 from pmcli.form.editing import read_rules
+from pmcli.form.layouts import Column
 from pmcli.form.model import (
     RESERVED_COMMANDS,
     ROLES,
     TYPES,
     Clock,
-    Column,
     Creation,
     FieldSpec,
     Figure,

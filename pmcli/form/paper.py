@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from pmcli.form.model import Column, Formula, Layout, Part
+from pmcli.form.layouts import Column, Layout, Part
+from pmcli.form.model import Formula
 from pmcli.form.reading import Reader, label_from
 from pmcli.form.source import Tree
 from pmcli.messages import Label, Sentence

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from pmcli.form.expressions import FUNCTIONS, NAMES
-from pmcli.form.model import CORE_FIELDS, FieldSpec, ImportColumn, ImportPlan
+from pmcli.form.import_plan import ImportColumn, ImportPlan
+from pmcli.form.model import CORE_FIELDS, FieldSpec
 from pmcli.form.reading import Reader
 from pmcli.form.source import Tree
 from pmcli.messages import Sentence

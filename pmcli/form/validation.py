@@ -7,16 +7,8 @@ from collections.abc import Callable, Iterator
 from pmcli.form import durations
 from pmcli.form.expressions import FUNCTIONS, NAMES, ExpressionError, compile_formula
 from pmcli.form.formulas import check_formulas
-from pmcli.form.model import (
-    CORE_FIELDS,
-    INPUT_NOTES,
-    ROLES,
-    Clock,
-    Form,
-    Formula,
-    Part,
-    Transition,
-)
+from pmcli.form.layouts import Part
+from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Formula, Transition
 from pmcli.form.source import Tree
 from pmcli.messages import Sentence
 from pmcli.problems import Fault

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmcli.form.expressions import compile_formula
-from pmcli.form.model import Form, ImportColumn, ImportPlan
+from pmcli.form.import_plan import ImportColumn, ImportPlan
+from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Usage
 from pmcli.rosters.cells import one_line, shown, text_of

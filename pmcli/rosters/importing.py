@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from pmcli.form.model import Form, ImportPlan
+from pmcli.form.import_plan import ImportPlan
+from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import Problem, Refusal, Refused, Unreadable
 from pmcli.query import missing_fields

@@ -9,7 +9,8 @@ from typing import Any
 
 from pmcli.form import units
 from pmcli.form.expressions import compile_formula, evaluate
-from pmcli.form.model import FieldSpec, Form, ImportColumn, ImportPlan
+from pmcli.form.import_plan import ImportColumn, ImportPlan
+from pmcli.form.model import FieldSpec, Form
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Problem

@@ -17,7 +17,8 @@ from hypothesis import strategies as st
 
 import pmcli.lint
 from pmcli.lint import Settings, check, fixed, inspect
-from pmcli.lint.document import LINE_LONGEST, PARAGRAPH_LONGEST, read_document
+from pmcli.lint.document import read_document
+from pmcli.lint.lines import LINE_LONGEST, PARAGRAPH_LONGEST
 from pmcli.lint.rules import RULES
 
 WORDS = [

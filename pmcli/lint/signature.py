@@ -7,7 +7,8 @@ from datetime import date
 
 from pmcli.lint import dates
 from pmcli.lint.dates import Day
-from pmcli.lint.document import Document, Line
+from pmcli.lint.document import Document
+from pmcli.lint.lines import Line
 from pmcli.lint.words import BLANK_DATE, DATE_LINE
 
 _NOT_SIGNED = re.compile(r"[（，；]?(?:有效|张?贴|公示|截止|认领|撤除|至)")

@@ -8,7 +8,8 @@ from datetime import date
 
 from pmcli.lint import dates
 from pmcli.lint.dates import Day
-from pmcli.lint.document import Document, genre_word
+from pmcli.lint.document import Document
+from pmcli.lint.genres import genre_word
 from pmcli.lint.model import Hit, Rule, Settings, genres
 from pmcli.lint.passages import Passage, unquoted
 from pmcli.lint.phones import numbers_in

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 
 from pmcli.lint import dates
-from pmcli.lint.document import Document, Line
+from pmcli.lint.document import Document
+from pmcli.lint.lines import Line
 from pmcli.lint.model import Hit, Rule, Settings, genres
 from pmcli.lint.passages import Passage, unquoted
 from pmcli.lint.signature import signature_day

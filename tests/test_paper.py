@@ -28,7 +28,8 @@ from pmcli.documents.page import (
     Table,
 )
 from pmcli.documents.tally import rate
-from pmcli.documents.text import LINES, WIDTH, text_page
+from pmcli.documents.text import LINES, text_page
+from pmcli.documents.text_sheets import WIDTH
 from pmcli.form.paper import STYLES
 from pmcli.store.office import load_library
 

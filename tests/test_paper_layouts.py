@@ -15,7 +15,8 @@ from pmcli.documents.columns import columns_of
 from pmcli.documents.html import html
 from pmcli.documents.page import Calendar, Cell, Grid, Heading, Paragraph, Signatures, Table
 from pmcli.documents.subject import Setting
-from pmcli.documents.text import LINES, WIDTH, text_page
+from pmcli.documents.text import LINES, text_page
+from pmcli.documents.text_sheets import WIDTH
 from pmcli.documents.widths import widths
 from pmcli.form.layouts import Layout
 from pmcli.form.model import Form

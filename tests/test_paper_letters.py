@@ -31,7 +31,8 @@ from pmcli.documents.page import (
     Table,
 )
 from pmcli.documents.prose import prose
-from pmcli.documents.text import LINES, WIDTH, text_page
+from pmcli.documents.text import LINES, text_page
+from pmcli.documents.text_sheets import WIDTH
 from pmcli.documents.titles import title_lines
 from pmcli.documents.wechat import wechat
 from pmcli.form.dress import THEMES, Dress

@@ -11,8 +11,8 @@ from pathlib import Path
 
 import pytest
 from conftest import Desk
+from mistyped import refuse, repair
 from scenes import bring
-from test_bad_usage import refuse, repair
 
 ROOT = Path(__file__).parent.parent
 

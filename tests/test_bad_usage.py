@@ -2,35 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
 from conftest import Desk
+from mistyped import refuse, repair
 from scenes import bring
-
-FILLED = {
-    "--unit": "3-2-501", "--phone": "13800000001", "--place": "厨房", "--request": "漏水",
-    "--kind": "plumbing", "--area": "private", "--reporter": "刘先生",
-}  # fmt: skip
-
-
-def repair(**given: str) -> list[str]:
-    """`repair new` with some of its values replaced."""
-    values = FILLED | {"--" + name.replace("_", "-"): text for name, text in given.items()}
-    return ["repair", "new", *(word for pair in values.items() for word in pair)]
-
-
-def refuse(desk: Desk, line: str | Sequence[str], code: int, *says: str) -> str:
-    """Type what must be refused with a code; return the sentences, which hold all of `says`."""
-    result = desk.refused(line if isinstance(line, str) else list(line), code)
-    assert "Traceback" not in result.err
-    assert result.err.strip()
-    assert len(result.err) < 2_000
-    for text in says:
-        assert text in result.err, result.err
-    return result.err
-
 
 VALUES: list[tuple[str, str, str]] = [
     ("unit", "../../etc/passwd", "不在房产档案中"),

@@ -22,9 +22,9 @@ from docx import Document
 from docx.oxml.ns import qn
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layout_scenes import LAYOUTS, LIBRARY, ready
+from notice_samples import SAMPLES
 from scenes import bring
-from test_notice_templates import SAMPLES
-from test_paper_layouts import LAYOUTS, LIBRARY, ready
 
 from pmcli.documents.building import blank_page, period_page, record_page
 from pmcli.documents.docx import docx

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from conftest import Desk
+from every_step import BY_HAND, SHIPPED, STEPS, prepare
 from scenes import lines_to
-from test_lifecycles import BY_HAND, SHIPPED, STEPS, prepare
 
 from pmcli.form.model import Form, Formula, Transition
 

@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 from conftest import Desk
-from test_transcripts import FOLDER, WRITING, Step, read
+from transcript import FOLDER, WRITING, Step, read
 
 from pmcli.cli.main import root
 from pmcli.cli.records import form_group

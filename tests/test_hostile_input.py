@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 from conftest import Desk
+from mistyped import refuse, repair
 from scenes import bring
-from test_bad_usage import refuse, repair
 
 TEXTS = [
     "-rf", "--", "---", "---\nid: x\n---", "...", "{{ 7*7 }}", "{% raw %}", "{{ self }}", "# 注",

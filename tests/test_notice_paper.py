@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 from conftest import Desk
+from notice_samples import CASES, draft
+from pdf_reading import fonts_of
 from pypdf import PdfReader
-from test_notice_templates import CASES, draft
-from test_pdf_letters import fonts_of
 
 from pmcli.documents.prose import prose
 

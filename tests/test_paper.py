@@ -11,10 +11,11 @@ import pytest
 from conftest import Desk
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ruled_text import paragraph_page, well_ruled
 from scenes import bring, new_unit
 
 from pmcli.documents import period
-from pmcli.documents.columns import columns_of, wrap
+from pmcli.documents.columns import wrap
 from pmcli.documents.html import css_text
 from pmcli.documents.page import (
     Box,
@@ -22,14 +23,12 @@ from pmcli.documents.page import (
     Cell,
     Grid,
     Heading,
-    Page,
     Paragraph,
     Signatures,
     Table,
 )
 from pmcli.documents.tally import rate
 from pmcli.documents.text import LINES, text_page
-from pmcli.documents.text_sheets import WIDTH
 from pmcli.form.paper import STYLES
 from pmcli.store.office import load_library
 
@@ -46,37 +45,6 @@ OVER = [
     for layout in BUILT_IN.get(form).layouts.values()
     if layout.over is not None
 ]
-RULES = "─│┌┐└┘├┤┬┴┼"
-
-
-def sheets_of(text: str) -> list[list[str]]:
-    return [sheet.rstrip("\n").split("\n") for sheet in text.split("\f")]
-
-
-def well_ruled(text: str, most: int = LINES["A4"]) -> list[list[str]]:
-    """Every line fits, every ruled line spans the page, rules meet, no sheet is too long."""
-    sheets = sheets_of(text)
-    for sheet in sheets:
-        assert len(sheet) <= most
-        assert all(columns_of(line) <= WIDTH for line in sheet), sheet
-        grid = [spread(line) for line in sheet]
-        for y, line in enumerate(sheet):
-            if line[:1] in RULES and line:
-                assert columns_of(line) == WIDTH, line
-                for x, char in enumerate(grid[y]):
-                    below = grid[y + 1][x] if x < len(grid[y + 1]) else " "
-                    assert (char in "│┌┐├┤┬┼") == (below in "│└┘├┤┴┼"), (line, sheet[y + 1])
-    return sheets
-
-
-def spread(line: str) -> str:
-    """A line with a wide character taking two places."""
-    return "".join(char + " " * (columns_of(char) - 1) for char in line if columns_of(char))
-
-
-def paragraph_page(*blocks: object, paper: str = "A4") -> Page:
-    return Page("标题", "办公室", "电话 1", "翠湖路 1 号", "版本 A 修改 0", "编号 X",
-                "第 {page} 页 共 {pages} 页", paper, "zh", tuple(blocks))  # type: ignore[arg-type]  # fmt: skip
 
 
 @pytest.mark.parametrize("language", ["zh", "en"])

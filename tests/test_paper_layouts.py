@@ -7,8 +7,9 @@ from html.parser import HTMLParser
 
 import pytest
 from conftest import Desk
+from layout_scenes import LAYOUTS, LIBRARY, STATES, ready
+from ruled_text import paragraph_page, sheets_of, well_ruled
 from scenes import bring
-from test_paper import paragraph_page, sheets_of, well_ruled
 
 from pmcli.documents.building import blank_page
 from pmcli.documents.columns import columns_of
@@ -20,18 +21,9 @@ from pmcli.documents.text_sheets import WIDTH
 from pmcli.documents.widths import widths
 from pmcli.form.layouts import Layout
 from pmcli.form.model import Form
-from pmcli.store.office import built_in_folder, load_library
+from pmcli.store.office import built_in_folder
 from pmcli.store.unit_of_work import Store
 
-LIBRARY = load_library(None)
-LAYOUTS = [(form, layout) for form in LIBRARY.names for layout in LIBRARY.get(form).layouts]
-STATES = {
-    "visit": "closed", "repair": "closed", "complaint": "closed", "rework": "closed",
-    "revisit": "done", "resident": "active", "unit": "let", "roster": "published",
-    "duty": "closed", "handover": "accepted", "patrol": "closed", "renovation": "closed",
-    "violation": "reported", "notice": "posted",
-}  # fmt: skip
-"""A state in which a record has much to show."""
 DOCUMENTS = {
     "complaint": "JYHT-KF-10", "patrol": "JYHT-KF-25", "renovation": "JYHT-KF-08",
     "repair": "JYHT-KF-24", "violation": "JYHT-KF-26", "visit": "JYHT-KF-22",
@@ -109,17 +101,6 @@ def printed(desk: Desk, form: str, layout: str, number: str, options: str = "") 
     what = {None: number, "month": f"--month {month}", "day": f"--date {month}-05"}[over]
     line = f"{form} print {what} --layout {layout} {options}"
     return desk.do(line).out, desk.do(f"{line} --format html").out
-
-
-def ready(desk: Desk, form: str, layout: str) -> str:
-    """A record that the layout can show."""
-    if (form, layout) == ("repair", "rectify"):
-        number = bring(desk, form, "signed")
-        desk.do(["repair", "redo", number, "--reason", "接口仍滴水"])
-        return number
-    if (form, layout) == ("unit", "history"):
-        return bring(desk, form, "registered")
-    return bring(desk, form, STATES[form])
 
 
 def test_every_form_has_a_layout_and_every_title_stands_as_the_manuals_have_it() -> None:

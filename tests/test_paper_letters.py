@@ -11,8 +11,8 @@ import pytest
 from conftest import Desk
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from ruled_text import well_ruled
 from scenes import bring
-from test_paper import well_ruled
 
 from pmcli.documents.code import matrix, outline
 from pmcli.documents.columns import columns_of

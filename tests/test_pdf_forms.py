@@ -15,8 +15,8 @@ import pytest
 from conftest import Desk
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from layout_scenes import LIBRARY, STATES, ready
 from pypdf import PdfReader
-from test_paper_layouts import LIBRARY, STATES, ready
 
 from pmcli.documents.building import blank_page, period_page, record_page
 from pmcli.documents.page import (

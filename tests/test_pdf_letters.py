@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 from collections import Counter
 from dataclasses import replace
 from datetime import date
@@ -11,6 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
+from pdf_reading import MM, fonts_of, place, reader, squeezed, words
 from pypdf import PdfReader
 from pypdf.generic import ArrayObject, DictionaryObject
 
@@ -21,7 +21,6 @@ from pmcli.documents.prose import prose
 from pmcli.documents.titles import ROOM, title_lines
 from pmcli.form.dress import THEMES, Dress
 
-MM = 72 / 25.4
 LINES = {"house": 26, "gbt9704": 22}
 CHARACTERS = {"house": 34, "gbt9704": 28}
 LEFT = {"house": 20, "gbt9704": 28}
@@ -36,36 +35,6 @@ def letter(*blocks: Block, theme: str = "house", **more: Any) -> Page:
         mark="TZ-260305-A01 3f2a9c10bd21", foot=("拟稿", "审批", "张贴位置", "撤除日期"),
     )  # fmt: skip
     return replace(page, **more)
-
-
-def reader(*pages: Page) -> PdfReader:
-    data = pdf(pages).data
-    assert isinstance(data, bytes)
-    return PdfReader(io.BytesIO(data))
-
-
-def words(document: PdfReader, sheet: int = 0) -> list[tuple[str, float, float, float]]:
-    """Each piece of text of a sheet with its size and where it begins, in mm from left and top."""
-    found: list[tuple[str, float, float, float]] = []
-
-    def visit(text: str, cm: Any, tm: Any, _font: Any, size: float) -> None:
-        if text.strip():
-            x = tm[4] * cm[0] + cm[4]
-            y = tm[5] * cm[3] + cm[5]
-            height = abs(size * tm[3] * cm[3])
-            found.append((text.strip(), height, x / MM, 297 - y / MM))
-
-    document.pages[sheet].extract_text(visitor_text=visit)
-    return found
-
-
-def place(document: PdfReader, text: str) -> tuple[float, float, float]:
-    """Size in points, left edge and base line in mm, of the piece that begins with a text."""
-    return next((size, x, y) for found, size, x, y in words(document) if found.startswith(text))
-
-
-def squeezed(document: PdfReader) -> str:
-    return "".join("".join(page.extract_text() for page in document.pages).split())
 
 
 @pytest.mark.parametrize("theme", THEMES)
@@ -208,18 +177,6 @@ def test_tables_and_attachments_are_whole() -> None:
     text = "公示如下：\n\n| 项目 | 金额 |\n|---|---|\n| 广告 | 12.50元 |\n\n附件：1. 图\n2. 名单"
     said = squeezed(reader(letter(prose(text))))
     assert "项目金额广告12.50元附件：1.图2.名单" in said
-
-
-def fonts_of(document: PdfReader) -> list[tuple[str, bool]]:
-    """Each font's name and whether it is embedded."""
-    found = []
-    for page in document.pages:
-        for font in page["/Resources"].get_object().get("/Font", {}).values():
-            below = font.get_object()["/DescendantFonts"][0].get_object()
-            descriptor = below["/FontDescriptor"].get_object()
-            files = [k for k in descriptor if k.startswith("/FontFile")]
-            found.append((str(descriptor["/FontName"]), bool(files)))
-    return found
 
 
 def test_type_is_embedded_in_subsets() -> None:

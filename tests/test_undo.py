@@ -9,8 +9,8 @@ from typing import Any
 import pytest
 from conftest import Desk
 from crashes import UNHARMED, contents, die_at, driver, leftovers
+from every_step import BY_HAND, STEPS, prepare, steps_from
 from scenes import PATHS, bring, fill, lines_to, new_unit, one_commit, refuse
-from test_lifecycles import BY_HAND, STEPS, prepare, steps_from
 
 from pmcli.store.office import load_library
 from pmcli.store.unit_of_work import Store

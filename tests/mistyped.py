@@ -1,0 +1,29 @@
+"""Command lines typed wrongly, and the sentences that answer them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from conftest import Desk
+
+FILLED = {
+    "--unit": "3-2-501", "--phone": "13800000001", "--place": "厨房", "--request": "漏水",
+    "--kind": "plumbing", "--area": "private", "--reporter": "刘先生",
+}  # fmt: skip
+
+
+def repair(**given: str) -> list[str]:
+    """`repair new` with some of its values replaced."""
+    values = FILLED | {"--" + name.replace("_", "-"): text for name, text in given.items()}
+    return ["repair", "new", *(word for pair in values.items() for word in pair)]
+
+
+def refuse(desk: Desk, line: str | Sequence[str], code: int, *says: str) -> str:
+    """Type what must be refused with a code; return the sentences, which hold all of `says`."""
+    result = desk.refused(line if isinstance(line, str) else list(line), code)
+    assert "Traceback" not in result.err
+    assert result.err.strip()
+    assert len(result.err) < 2_000
+    for text in says:
+        assert text in result.err, result.err
+    return result.err

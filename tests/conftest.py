@@ -174,6 +174,12 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, ready_office: Path) ->
 
 
 @pytest.fixture
+def visit(desk: Desk) -> str:
+    """A visit of somebody who asks something, received."""
+    return desk.do("visit new --category other --channel phone --visitor 刘先生 --content 打听").id
+
+
+@pytest.fixture
 def pmcli_process() -> list[str]:
     """The program as a process of its own."""
     return [sys.executable, "-m", "pmcli"]

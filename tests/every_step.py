@@ -148,7 +148,7 @@ BY_HAND = {
     ("patrol", "opened", "close"),
     ("violation", "found", "report"),
 }
-"""Steps that want a record of another kind than the scene's; test_paths.py takes them."""
+"""Steps that want a record of another kind than the scene's; the tests of paths take them."""
 
 
 def prepare(desk: Desk, form: str, state: str, command: str, number: str) -> None:

@@ -372,3 +372,8 @@ def refuse(desk: Desk, line: str, code: int = 4) -> Refusal:
         {step["command"]: step["roles"] for step in error.get("next", [])},
         see,
     )
+
+
+def states(desk: Desk, number: str) -> list[str]:
+    """The states a record went through."""
+    return [row["to"] for row in desk.show(number)["history"] if row.get("to")]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import signal
 import subprocess
@@ -12,53 +11,10 @@ import time
 import unicodedata
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import pytest
-from conftest import Desk, Result
-
-VISIT = ["visit", "new", "--category", "other", "--channel", "phone", "--visitor", "刘先生"]
-WORDS = ["--content", "打听"]
-REPAIR = [
-    "repair", "new", "--area", "public", "--place", "大堂", "--kind", "plumbing",
-    "--reporter", "刘先生", "--request", "漏水",
-]  # fmt: skip
-
-
-def tree(root: Path) -> dict[str, bytes]:
-    """Every file of the office outside .git."""
-    return {
-        str(path.relative_to(root)): path.read_bytes()
-        for path in sorted(root.rglob("*"))
-        if path.is_file() and ".git" not in path.relative_to(root).parts
-    }
-
-
-def fails(desk: Desk, line: str | list[str], code: int, *says: str) -> Result:
-    """A command that must fail with this code, say these things, and change nothing at all."""
-    before, index = tree(desk.root), desk.git("ls-files", "-s")
-    started = time.monotonic()
-    result = desk.refused(line, code)
-    assert time.monotonic() - started < 10
-    assert tree(desk.root) == before
-    assert desk.git("ls-files", "-s") == index
-    assert "Traceback" not in result.err
-    assert result.err.strip()
-    for word in says:
-        assert word in result.err, result.err
-    for char in result.err + result.out:
-        assert char.isprintable() or char in "\n\t\u3000\udcff\u202e", repr(char)
-    return result
-
-
-def process(desk: Desk, arguments: list[str], **more: Any) -> subprocess.CompletedProcess[str]:
-    """The program as a process of its own."""
-    environment = {**os.environ, **more.pop("env", {})}
-    return subprocess.run(
-        [sys.executable, "-m", "pmcli", *arguments],
-        cwd=more.pop("cwd", desk.root), env=environment, capture_output=True, text=True,
-        encoding="utf-8", timeout=60, check=False, **more,
-    )  # fmt: skip
+from conftest import Desk
+from failing import REPAIR, VISIT, WORDS, fails, process, tree
 
 
 @pytest.fixture(autouse=True)
@@ -67,13 +23,7 @@ def importable(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("PYTHONPATH", str(Path(__file__).parents[1]))
 
 
-@pytest.fixture
-def visit(desk: Desk) -> str:
-    return desk.do([*VISIT, *WORDS]).id
-
-
 # Values
-
 
 MALFORMED = [
     (["--unit", "9-9-999"], "9-9-999"),
@@ -164,7 +114,6 @@ def test_a_refusal_as_json(desk: Desk, visit: str) -> None:
 
 # Numbers
 
-
 NOBODYS = [
     "zz", "", " ", "../../etc/passwd", "..", ".", "/", "JD-260305-A01/..", "a\nb", "a\0b", "*", "%",
     "?", "JD-999999-A01", "JD-260305-A99", "x" * 5_000, "\udcff", "ｊｄ", "\u202ea01",
@@ -191,7 +140,6 @@ def test_a_number_of_another_form(desk: Desk, visit: str) -> None:
 
 
 # Words that look like something else
-
 
 LOOKALIKES = [
     "-x", "--", "---", "---\nid: x\n---", "-5", "--by 陈立", "- a", "{{ 7*7 }}", "{% for x in y %}",
@@ -222,117 +170,7 @@ def kept_as_typed(desk: Desk, text: str) -> None:
     assert desk.do(["visit", "list"]).code == 0
 
 
-# Files
-
-
-BROKEN = {
-    "gbk": ("---\nid: NUMBER\nstate: received\n---\n厨房".encode("gbk"), 5),
-    "gbk key": ("---\nid: NUMBER\nvisitor: 王女士\nstate: received\n---\n".encode("gbk"), 3),
-    "utf-16": ("---\nid: NUMBER\n---\n".encode("utf-16"), 1),
-    "nul": (b"---\nid: NUMBER\nstate: received\nvisitor: a\0b\n---\n", 4),
-    "empty": (b"", 1),
-    "no front matter": (b"id: x\n", 1),
-    "not closed": (b"---\nid: NUMBER\nstate: received\n", 4),
-    "yaml": (b"---\nid: NUMBER\nstate: [received\n---\n", None),
-    "tab": (b"---\nid: NUMBER\n\tstate: received\n---\n", None),
-    "twice": (b"---\nid: NUMBER\nstate: received\nstate: closed\n---\n", 4),
-    "anchor": (b"---\nid: NUMBER\nstate: received\nx: &a 1\ny: *a\n---\n", 4),
-    "state": (b"---\nid: NUMBER\nstate: nowhere\n---\n", 3),
-    "no state": (b"---\nid: NUMBER\n---\n", 1),
-    "time": (b"---\nid: NUMBER\nstate: received\ncreated_at: soon\n---\n", 4),
-    "early": (b"---\nid: NUMBER\nstate: received\ncreated_at: 0001-01-01T00:00:00+14:00\n---\n", 4),
-    "other number": (b"---\nid: JD-260305-A77\nstate: received\n---\n", 1),
-    "other form": (b"---\nid: NUMBER\nform: repair\nstate: received\n---\n", 1),
-    "conflict": (b"<<<<<<< HEAD\n---\nid: NUMBER\n---\n", 1),
-    "list": (b"---\n- a\n- b\n---\n", 2),
-    "deep": (b"---\nid: NUMBER\nstate: received\nx: " + b"[" * 60_000 + b"\n---\n", 4),
-    "line separator": ("---\nid: NUMBER\nstate: received\nx: a\u2028b\n---\n".encode(), 4),
-    "history": (b"---\nid: NUMBER\nstate: received\nhistory: soon\n---\n", 4),
-}
-
-
-def test_a_broken_record_is_named_and_the_others_served(desk: Desk, visit: str) -> None:
-    path = f"records/visit/2026/03/{desk.do([*VISIT, *WORDS]).id}.md"
-    for data, line in BROKEN.values():
-        (desk.root / path).write_bytes(data.replace(b"NUMBER", path[-16:-3].encode()))
-        desk.git("commit", "-qam", "spoilt")
-        named_and_left_out(desk, visit, path, line)
-    fails(desk, ["visit", "list"], 1, path)
-    assert path in desk.refused(["check"], 1).out
-    desk.do(["visit", "reply", visit, "--reply", "好", "--reply-method", "phone"])
-    assert desk.do([*VISIT, *WORDS]).id == "JD-260305-A03"
-    desk.clean()
-
-
-def named_and_left_out(desk: Desk, visit: str, path: str, line: int | None) -> None:
-    place = f"{path}:{line}" if line else path
-    number = path[-16:-3]
-
-    listed = fails(desk, ["visit", "list", "--format", "json"], 1, place)
-    assert [record["id"] for record in listed.json["records"]] == [visit]
-    assert [error.startswith(place) for error in listed.json["errors"]] == [True]
-    fails(desk, ["visit", "show", number], 1, place)
-    fails(desk, ["visit", "reply", number, "--reply", "x", "--reply-method", "phone"], 1, place)
-
-
-def test_other_things_in_the_records_folder(desk: Desk, visit: str) -> None:
-    folder = desk.root / "records/visit/2026/03"
-    (folder / "JD-260305-A50.md").mkdir()
-    (folder / "JD-260305-A51.md").symlink_to("/nowhere")
-    (folder / "备注.txt").write_text("x", "utf-8")
-    (folder / ".DS_Store").write_bytes(b"\0")
-    listed = fails(desk, ["visit", "list", "--format", "json"], 1, "JD-260305-A50.md")
-    assert [record["id"] for record in listed.json["records"]] == [visit]
-    assert "A51" in listed.err
-    desk.do(["visit", "reply", visit, "--reply", "好", "--reply-method", "phone"])
-
-
-def test_a_broken_office_file(desk: Desk, visit: str) -> None:
-    path = desk.root / "office.yaml"
-    good = path.read_text("utf-8")
-    for text, place in (
-        (good + "nope: 1\n", f"office.yaml:{good.count(chr(10)) + 1}"),
-        (good.replace("language: zh", "language: fr"), "office.yaml:"),
-        (good + "time_zone: Mars/Base\n", "office.yaml:"),
-        (good.replace("Asia/Shanghai", "Mars/Base"), "office.yaml:"),
-        ("name: [x\n", "office.yaml:"),
-        ("", "office.yaml"),
-        (good + "figures: {repair.dispatch: soon}\n", "office.yaml:"),
-        (good.replace("roles: [reception]", "roles: [king]", 1), "office.yaml:"),
-    ):
-        path.write_text(text, "utf-8")
-        fails(desk, ["visit", "list"], 1, place)
-        fails(desk, [*VISIT, *WORDS], 1, place)
-    path.write_bytes("name: 翠湖\n".encode("gbk"))
-    fails(desk, ["visit", "list"], 1, "office.yaml")
-    path.unlink()
-    path.mkdir()
-    assert desk(["visit", "list"]).code in (1, 3, 6)
-
-
-def test_a_broken_form_leaves_the_others_working(desk: Desk, visit: str) -> None:
-    (desk.root / "forms").mkdir()
-    own = desk.root / "forms" / "repair.yaml"
-    for text in (
-        "form: repair\nnope: 1\n",
-        "form: repair\nfields: [\n",
-        "extends: nothing\n",
-        "",
-        "extends: repair\nfields: {unit: {type: colour}}\n",
-        "extends: repair\nstates: {limbo: 悬 | limbo}\n",
-    ):
-        own.write_text(text, "utf-8")
-        fails(desk, ["repair", "list"], 1, "forms/repair.yaml")
-        fails(desk, REPAIR, 1, "forms/repair.yaml")
-        assert desk.do(["visit", "list", "--format", "json"]).json["total"] >= 1
-        desk.do([*VISIT, *WORDS])
-    own.write_bytes("form: repair # 维修\n".encode("gbk"))
-    fails(desk, ["repair", "list"], 1, "forms/repair.yaml")
-    desk.do([*VISIT, *WORDS])
-
-
 # Lists
-
 
 HOSTILE = [
     "'a'*10**9", "'a' * 999999999", "9**9**9", "9"*900 + "*" + "9", "().__class__", "{}.items()",
@@ -382,7 +220,6 @@ def not_written(desk: Desk, visit: str, target: str) -> None:
 
 
 # Commands
-
 
 NOT_THERE = [
     ("nope", 2, "nope", "repair"),

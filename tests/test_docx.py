@@ -3,16 +3,10 @@
 from __future__ import annotations
 
 import io
-import re
-import shlex
-import shutil
-import subprocess
 import zipfile
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -20,207 +14,18 @@ import segno
 from conftest import Desk
 from docx import Document
 from docx.oxml.ns import qn
+from docx_reading import body_of, opened, paragraphs, said_in, shape, squeezed
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from layout_scenes import LAYOUTS, LIBRARY, ready
-from notice_samples import SAMPLES
-from scenes import bring
+from sample_pages import HOSTILE, every_block, filled, letter, notice, ruled, setting_of
 
-from pmcli.documents.building import blank_page, period_page, record_page
+from pmcli.documents.building import blank_page
 from pmcli.documents.docx import docx
-from pmcli.documents.page import (
-    Block,
-    Box,
-    Calendar,
-    Cell,
-    Grid,
-    Heading,
-    Page,
-    Paragraph,
-    Prose,
-    ProseTable,
-    Signatures,
-    Table,
-)
-from pmcli.documents.pdf import pdf
-from pmcli.documents.period import Period, of_month
+from pmcli.documents.page import Box, Cell, Grid, Heading, Page, Paragraph, Signatures, Table
 from pmcli.documents.printable import printable
-from pmcli.documents.prose import prose
-from pmcli.documents.subject import Setting
-from pmcli.documents.titles import title_lines
 from pmcli.form.dress import THEMES, Dress
 from pmcli.store.unit_of_work import Store
-
-HOSTILE = (
-    "<w:p/>", "]]>", "&amp; &#60;", "{{ 1 }} {% x %}", "一\u202e二\u2066三", "\x00\x0b\x1f",
-    "🏠👨‍👩‍👧", "#*_@$`~", "长" * 2000, "x" * 2000, "\ud800半", "\ufffe\uffff", "　",
-    "第二行\n第三行\t格",
-)  # fmt: skip
-BODY = """因更换主阀门，需暂时停水。
-
-一、停水时间：3月7日9:00至17:00
-（一）范围
-1.南门
-（1）2单元，**请储水**，*谢谢*。
-- 关好龙头
-
-| 项目 | 金额 |
-| --- | --- |
-| 水费 | 12.00 |
-
-感谢您的支持！
-
-附件：1.停水范围图
-2.临时取水点"""
-
-
-def squeezed(text: str) -> str:
-    return re.sub(r"\s", "", text)
-
-
-def opened(page: Page, *more: Page) -> Any:
-    data = docx([page, *more]).data
-    assert isinstance(data, bytes)
-    return Document(io.BytesIO(data))
-
-
-def letter(
-    *blocks: Block, theme: str = "house", seal: bool = False, letterhead: bool = False, **more: Any
-) -> Page:
-    told: dict[str, Any] = {
-        "title": "张贴件", "office": "翠湖花园物业服务中心", "phone": "电话 0731-88886666",
-        "address": "翠湖路1号", "control": "版本 A 修改 0", "number": "编号 TZ-1",
-        "sheet": "第 {page} 页 共 {pages} 页", "paper": "A4", "language": "zh", "plain": True,
-        "dated": date(2026, 3, 5), "mark": "TZ-1 0123abcd", "foot": ("拟稿", "审批", "张贴位置"),
-    }  # fmt: skip
-    dress = Dress(theme=theme, seal=seal, letterhead=letterhead)
-    return Page(**{**told, "blocks": blocks, "dress": dress, **more})
-
-
-def notice(**more: Any) -> Page:
-    signed = "翠湖花园物业服务中心\n2026年3月5日"
-    return letter(
-        Paragraph("客服〔2026〕1号", style="number"),
-        Paragraph("关于3号楼停水的通知", style="title"),
-        Paragraph("各位业主：", style="opening"),
-        prose(BODY),
-        Paragraph("联系电话：0731-88886666", style="letter"),
-        Paragraph(signed, style="signature"),
-        Paragraph("有效期至2026年3月8日", style="validity"),
-        **more,
-    )
-
-
-def ruled(*blocks: Block, **more: Any) -> Page:
-    return replace(letter(*blocks), **{"plain": False, "title": "维修任务单", "mark": "", **more})
-
-
-def every_block(text: str = "字") -> tuple[Block, ...]:
-    """All kinds of ruled blocks, each with a text of its own."""
-    return (
-        Grid(2, ((Cell("栏一", text), Cell("栏二", text)), (Cell("栏三", text, 2),)), "标题"),
-        Box("说明", text, 3),
-        Box("长", text * 700),
-        Table((Heading("单号"), Heading("金额", True)), ((text, "1.00"),) * 9, text, totals=True),
-        Table((Heading("甲"), Heading("乙")), (("一", "二"),), tight=True),
-        Calendar(("岗位", "姓名"), (("1", "日"), ("2", "")), (((text, text), (text, "夜")),), "月",
-                 text),
-        Paragraph(text, "标题"),
-        Grid(1, ((Cell("证号", text),),), "出入证", card=True),
-        Grid(1, ((Cell("证号", text),),), "出入证", card=True),
-        Signatures(("经办人", "负责人", "业主"), "______ 年 __ 月 __ 日"),
-    )  # fmt: skip
-
-
-def texts(value: object, page: Page) -> Iterator[str]:
-    """What blocks say, in the order in which a word processor reads them."""
-    match value:
-        case Grid():
-            yield value.title
-            for cell in (cell for row in value.rows for cell in row):
-                yield from (cell.label, cell.value)
-        case Box():
-            yield from (value.label, value.text)
-        case Table() | ProseTable():
-            heads = value.headings
-            yield getattr(value, "title", "")
-            yield from (head.label if isinstance(head, Heading) else head for head in heads)
-            for row in value.rows:
-                yield from row
-        case Calendar():
-            yield value.title
-            yield from value.heads
-            for day in value.days:
-                yield from day
-            for names, marks in value.rows:
-                yield from (*names, *marks)
-            yield value.legend
-        case Paragraph():
-            if value.style == "title":
-                yield from title_lines(value.text, page.dress.theme)
-            elif value.style != "validity":
-                yield from (value.title, value.text)
-        case Prose():
-            for one in value.elements:
-                yield from texts(one, page) if isinstance(one, ProseTable) else (one.text,)
-        case Signatures():
-            for label in value.labels:
-                yield from (label, value.date)
-
-
-def body_of(page: Page) -> str:
-    """The text between head and foot of a page, all its copies, without space."""
-    said = [text for block in page.blocks for text in texts(block, page)]
-    whole = ""
-    for copy in page.copies or ("",):
-        head = [page.office, page.title, page.control, copy, page.number]
-        if page.plain:
-            lines = (page.office, page.address, page.phone)
-            head = list(lines) if page.dress.letterhead else []
-        whole += "".join([*head, *said])
-    return squeezed(printable(whole))
-
-
-def paragraphs(made: Any) -> list[tuple[str, str]]:
-    """Each paragraph outside tables: its style's name and its text."""
-    return [(one.style.name, one.text) for one in made.paragraphs]
-
-
-def said_in(made: Any) -> str:
-    """The text of a document's body, in order, without space."""
-    return squeezed("".join(node.text or "" for node in made.element.body.iter(qn("w:t"))))
-
-
-def shape(made: Any) -> Counter[str]:
-    """How many paragraphs, tables, rows and cells there are."""
-    names = ("p", "tbl", "tr", "tc", "sectPr")
-    return Counter(
-        {name: sum(1 for _ in made.element.body.iter(qn(f"w:{name}"))) for name in names}
-    )
-
-
-def pages_of(desk: Desk, form: str, name: str, language: str) -> Page:
-    """A layout with a record that shows it."""
-    number = ready(desk, form, name)
-    return filled(desk, form, name, number, language)
-
-
-def setting_of(store: Store, language: str) -> Setting:
-    return Setting(store.office, store.present(), store.records, language)
-
-
-def filled(desk: Desk, form: str, name: str, number: str, language: str = "zh") -> Page:
-    store = Store(desk.root)
-    layout, setting = LIBRARY.get(form).layouts[name], setting_of(store, language)
-    if layout.over is None:
-        record = store.records.by_id(number)
-        assert record is not None
-        return record_page(layout, record, setting)
-    days = Period(date(2026, 3, 5), date(2026, 3, 5))
-    if layout.over == "month":
-        days = of_month(2026, 3, layout.month_begins)
-    records = store.records.of_form(form)
-    return period_page(LIBRARY.get(form), layout, days, records, setting)
 
 
 def sound(page: Page) -> None:
@@ -514,100 +319,3 @@ def test_no_value_changes_a_document(text: str) -> None:
         )  # fmt: skip
         standard = changed(notice(theme=theme, letterhead=True), "字")
         assert shape(opened(replace(page, blocks=blocks))) == shape(opened(standard))
-
-
-@pytest.fixture(scope="module")
-def office(tmp_path_factory: pytest.TempPathFactory) -> str:
-    found = shutil.which("soffice") or shutil.which("libreoffice")
-    if found is None:
-        pytest.skip("LibreOffice is not installed")
-    return found
-
-
-def converted(office: str, folder: Path, shown: str, ending: str) -> dict[str, str]:
-    """All DOCX files of a folder in another format, by LibreOffice."""
-    profile = (folder / "profile").as_uri()
-    files = sorted(map(str, folder.glob("*.docx")))
-    subprocess.run(
-        [office, f"-env:UserInstallation={profile}", "--headless", "--convert-to", shown,
-         "--outdir", str(folder), *files],
-        check=True, capture_output=True, timeout=240,
-    )  # fmt: skip
-    made = {}
-    for file in map(Path, files):
-        there = file.with_suffix(f".{ending}")
-        made[file.stem] = text_of(there) if ending == "pdf" else there.read_text("utf-8-sig")
-    return made
-
-
-def text_of(file: Path) -> str:
-    done = subprocess.run(["pdftotext", str(file), "-"], check=True, capture_output=True)
-    return done.stdout.decode("utf-8")
-
-
-def typeset(page: Page, file: Path) -> Path:
-    """The page as the PDF that goes to the printer."""
-    data = pdf([page]).data
-    assert isinstance(data, bytes)
-    file.write_bytes(data)
-    return file
-
-
-def representative(desk: Desk) -> dict[str, Page]:
-    """A page of each kind, with records that a desk has written."""
-    store = Store(desk.root)
-    pages = {}
-    for form, name in (("repair", "order"), ("roster", "grid"), ("renovation", "permit")):
-        layout = LIBRARY.get(form).layouts[name]
-        pages[f"{form}-blank"] = blank_page(LIBRARY.get(form), layout, setting_of(store, "zh"))
-    scenes = (
-        ("repair", "order", "closed"), ("handover", "record", "accepted"),
-        ("roster", "grid", "published"), ("renovation", "permit", "permitted"),
-        ("rework", "slip", "accepted"), ("complaint", "monthly", "closed"),
-    )  # fmt: skip
-    for form, name, state in scenes:
-        pages[form] = filled(desk, form, name, bring(desk, form, state))
-    for key in ("water-outage", "common-income"):
-        sample = SAMPLES[key]
-        line = shlex.split(f"notice new --template {key} {sample.needs} {sample.may}")
-        page = filled(desk, "notice", "wall", desk.do(line).id)
-        for theme in THEMES:
-            dressed = Dress(theme=theme, letterhead=True, seal=theme == "gbt9704")
-            pages[f"{key}-{theme}"] = replace(page, dress=dressed)
-    pages["hostile"] = ruled(*(Paragraph(text) for text in HOSTILE if "x" * 99 not in text))
-    for theme in THEMES:
-        pages[f"notice-{theme}"] = notice(theme=theme)
-    return pages
-
-
-def test_a_word_processor_reads_what_the_page_says(office: str, desk: Desk, tmp_path: Path) -> None:
-    pages = representative(desk)
-    folder = tmp_path / "docx"
-    folder.mkdir()
-    for name, page in pages.items():
-        data = docx([page]).data
-        assert isinstance(data, bytes)
-        (folder / f"{name}.docx").write_bytes(data)
-    whole = docx(list(pages.values())).data
-    assert isinstance(whole, bytes)
-    (folder / "all.docx").write_bytes(whole)
-    read = converted(office, folder, "txt:Text (encoded):UTF8", "txt")
-    for name, page in pages.items():
-        assert squeezed(read[name]) == body_of(page), name
-    assert squeezed(read["all"]) == "".join(body_of(page) for page in pages.values())
-    if shutil.which("pdftotext") is None:
-        pytest.skip("pdftotext is not installed")
-    printed = converted(office, folder, "pdf", "pdf")
-    for name, page in pages.items():
-        sheets = printed[name].rstrip("\f").split("\f")
-        lost = Counter(body_of(page)) - Counter(squeezed(printed[name]))
-        assert name == "hostile" or not lost, (name, lost)
-        assert len(sheets) == {"rework": 2, "repair-blank": 2}.get(name, len(sheets))
-        if not page.plain:
-            each = len(sheets) // max(len(page.copies), 1)
-            assert f"第1页共{each}页" in squeezed(sheets[0]), name
-        elif name.startswith("notice"):
-            by_typst = text_of(typeset(page, folder / f"{name}-typst.pdf"))
-            said, other = squeezed(printed[name]).replace("_", ""), squeezed(by_typst)
-            assert Counter(said) == Counter(other), name
-            assert body_of(page) in said and body_of(page) in other

@@ -2,52 +2,20 @@
 
 from __future__ import annotations
 
-import csv
 import os
 import signal
 import subprocess
 import time
 from collections.abc import Sequence
-from datetime import datetime
 from datetime import datetime as day
 from pathlib import Path
 from typing import Any
 
 import pytest
 from conftest import Desk
-
-from pmcli.rosters import cells
+from roster_files import REGISTRATION, SIMPLE, identity, record, report, write_csv, write_xlsx
 
 SHARED = Path(__file__).parents[2] / "shared" / "data"
-REGISTRATION = [
-    "序号", "楼栋", "单元", "房号", "建筑面积(㎡)",
-    "业主姓名", "联系电话", "身份证号", "入住日期", "备注",
-]  # fmt: skip
-SIMPLE = ["房产", "姓名", "身份", "电话", "车牌", "面积", "收楼时间"]
-
-
-def identity(tail: str) -> str:
-    """An invented identity number, in a region that does not exist."""
-    return "990101" + "19800101" + tail
-
-
-def write_xlsx(path: Path, rows: Sequence[Sequence[Any]], title: str = "业主信息") -> Path:
-    from openpyxl import Workbook
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    sheet.title = title
-    for row in rows:
-        sheet.append(list(row))
-    book.save(path)
-    return path
-
-
-def write_csv(path: Path, rows: Sequence[Sequence[Any]], encoding: str = "gbk") -> Path:
-    with path.open("w", newline="", encoding=encoding) as stream:
-        csv.writer(stream).writerows(rows)
-    return path
 
 
 @pytest.fixture
@@ -86,19 +54,6 @@ def simple(tmp_path: Path) -> Path:
              "2019-11-24"],
         ],
     )  # fmt: skip
-
-
-def record(desk: Desk, form: str, **wanted: Any) -> dict[str, Any]:
-    """The one record of a form with these values."""
-    listed = desk.do(f"{form} list --format json --reveal").json["records"]
-    (found,) = (r for r in listed if all(r.get(k) == v for k, v in wanted.items()))
-    return dict(found)
-
-
-def report(desk: Desk, line: list[str], code: int = 0) -> dict[str, Any]:
-    result = desk([*line, "--format", "json"])
-    assert result.code == code, result.out + result.err
-    return dict(result.json)
 
 
 def test_a_registration_becomes_units_then_residents(desk: Desk, registration: Path) -> None:
@@ -163,15 +118,6 @@ def test_a_simple_list_in_three_spellings(desk: Desk, simple: Path) -> None:
     assert owner["role"] == "owner"
     assert [row["plate"] for row in owner["vehicles"]] == ["湘A00002", "湘A00003"]
     assert desk.show("1-1-102")["occupants"] == [tenant["id"]]
-
-
-@pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-8-sig", "utf-16"])
-def test_a_csv_in_any_encoding(desk: Desk, tmp_path: Path, encoding: str) -> None:
-    rows = [["楼栋", "单元", "房号", "姓名", "电话"], ["1", "1", "101", "甲一", "1.3800000001E10"]]
-    path = write_csv(tmp_path / "名册 2026.csv", rows, encoding)
-    desk.do(["import", "unit", str(path)])
-    desk.do(["import", "resident", str(path)])
-    assert record(desk, "resident", unit="1-1-101")["phone"] == "13800000001"
 
 
 def test_rows_are_refused_and_the_others_kept(desk: Desk, tmp_path: Path) -> None:
@@ -266,97 +212,6 @@ def test_a_dry_run_writes_nothing(desk: Desk, registration: Path) -> None:
     desk.clean()
 
 
-def test_other_headers_are_mapped(desk: Desk, tmp_path: Path) -> None:
-    rows = [["坐落 (全)", "套内", "朝向"], ["5栋1单元301", "88.0", "南"]]
-    path = write_csv(tmp_path / "m.csv", rows)
-    refused = desk.refused(["import", "unit", str(path)], 2)
-    assert "坐落 (全)" in refused.err
-    assert "房产" in refused.err
-    line = ["import", "unit", str(path), "--map", "坐落（全）=number", "--map", "套内=floor_area"]
-    out = report(desk, [*line, "--map", "朝向=layout"])
-    assert out["columns"] == {"number": ["坐落 (全)"], "floor_area": ["套内"], "layout": ["朝向"]}
-    assert desk.show("5-1-301")["layout"] == "南"
-    assert "没有表头“面积”" in desk.refused([*line, "--map", "面积=layout"], 2).err
-    assert "floor_area" in desk.refused([*line, "--map", "朝向=view"], 2).err
-    assert "表头=字段" in desk.refused([*line, "--map", "朝向"], 2).err
-
-
-def test_merged_cells_are_filled_down(desk: Desk, tmp_path: Path) -> None:
-    path = write_xlsx(
-        tmp_path / "merged.xlsx",
-        [
-            ["楼栋", "单元", "房号", "面积"],
-            ["1栋", "1单元", 101, 90],
-            [None, None, 102, 90],
-            [None, "2单元", 101, 90],
-            ["2栋", None, 101, 90],
-            [None, None, None, 90],
-            ["楼栋", "单元", "房号", "面积"],
-            [None, None, 102, 90],
-        ],
-    )
-    out = report(desk, ["import", "unit", str(path)], code=1)
-    assert [r["id"] for r in out["records"]] == ["1-1-101", "1-1-102", "1-2-101", "2-101", "2-102"]
-    assert [r["row"] for r in out["refused"]] == [6]
-    assert out["counts"]["header"] == 1
-
-
-def test_sheets_are_chosen_and_named(desk: Desk, tmp_path: Path) -> None:
-    from openpyxl import load_workbook
-
-    path = write_xlsx(tmp_path / "two.xlsx", [["说明"], ["先看第二张"]], title="说明")
-    book = load_workbook(path)
-    for title, room in (("一期", "1-1-101"), ("二期", "2-1-101")):
-        sheet = book.create_sheet(title)
-        sheet.append(["房号", "面积"])
-        sheet.append([room, 90])
-    book.save(path)
-    out = report(desk, ["import", "unit", str(path)])
-    assert out["sheet"] == "一期"
-    assert out["other_sheets"] == ["说明", "二期"]
-    assert report(desk, ["import", "unit", str(path), "--sheet", "二期"])["counts"]["new"] == 1
-    assert "一期" in desk.refused(["import", "unit", str(path), "--sheet", "三期"], 2).err
-
-
-@pytest.mark.parametrize(
-    ("name", "data", "words"),
-    [
-        ("absent.xlsx", None, "没有文件"),
-        ("empty.csv", b"", "是空的"),
-        ("blank.csv", b"\n\n,,\n", "是空的"),
-        ("old.xls", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, ".xls"),
-        ("broken.xlsx", b"PK\x03\x04 this is no archive", "已损坏"),
-        ("page.xls", b"<html><table><tr><td>1</td></tr></table></html>", "网页"),
-        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0\rIHDR\xff\xff", "不是 xlsx 或 csv"),
-        ("other.csv", "名称,数量\n扫帚,3\n".encode(), "找不到表头"),
-        ("nokey.csv", "姓名,电话\n甲一,13800000001\n".encode(), "找不到表头"),
-    ],
-)
-def test_files_that_are_no_roster(
-    desk: Desk, tmp_path: Path, name: str, data: bytes | None, words: str
-) -> None:
-    path = tmp_path / name
-    if data is not None:
-        path.write_bytes(data)
-    assert words in desk.refused(["import", "unit", str(path)], 2).err
-
-
-def test_an_archive_that_is_no_workbook(desk: Desk, tmp_path: Path) -> None:
-    import zipfile
-
-    path = tmp_path / "x.xlsx"
-    with zipfile.ZipFile(path, "w") as archive:
-        archive.writestr("word/document.xml", "<x/>")
-    assert "已损坏" in desk.refused(["import", "unit", str(path)], 2).err
-
-
-def test_no_column_for_the_unit(desk: Desk, tmp_path: Path) -> None:
-    path = write_csv(tmp_path / "n.csv", [["姓名", "电话"], ["甲一", "13800000001"]])
-    err = desk.refused(["import", "resident", str(path)], 2).err
-    assert "没有房号" in err
-    assert "--map 表头=unit" in err
-
-
 def test_forms_without_the_section_and_roles(desk: Desk, registration: Path) -> None:
     assert "unit" in desk.refused(["import", "repair", str(registration)], 2).err
     desk.refused(["import", "nothing", str(registration)], 3)
@@ -422,125 +277,6 @@ def test_an_interrupted_import_leaves_nothing(
         (130, 0, True), (0, 3000, False), (130, 3000, False),
     ]  # fmt: skip
     desk.clean()
-
-
-def test_a_form_of_the_office_s_own(desk: Desk, tmp_path: Path) -> None:
-    """The section is general: another form, with words, a formula and a many-valued cell."""
-    (desk.root / "forms").mkdir(exist_ok=True)
-    (desk.root / "forms" / "bicycle.yaml").write_text(BICYCLE, "utf-8")
-    path = write_csv(
-        tmp_path / "b.csv",
-        [
-            ["牌号", "车主", "颜色", "房", "价", "登记"],
-            ["007", "甲一", "红", "3-2-501", "35元", "2026/3/1"],
-            ["008", "乙二", "彩", "", "便宜", "44620"],
-            ["009", "", "红", "", "", ""],
-        ],
-    )
-    out = report(desk, ["import", "bicycle", str(path)])
-    first, second = (desk.do(f"bicycle show {r['id']} --format json").json for r in out["records"])
-    assert (first["plate"], first["colour"], first["price"]) == ("007", "red", "35.00")
-    assert first["tags"] == ["007", "甲一"]
-    assert second["registered_on"] == "2022-02-28"
-    assert [(r["row"], r["field"]) for r in out["left_out"]] == [(3, "colour"), (3, "price")]
-    assert out["skipped"] == [4]
-
-
-def test_faults_of_the_section_are_named_with_their_line(desk: Desk) -> None:
-    (desk.root / "forms").mkdir(exist_ok=True)
-    text = BICYCLE.replace("key: plate", "key: number").replace("price: [价]", "prise: [价]")
-    (desk.root / "forms" / "bicycle.yaml").write_text(text, "utf-8")
-    err = desk("bicycle list").err
-    assert "bicycle.yaml:20: import：没有字段 number" in err
-    assert "bicycle.yaml:28: import：没有字段 prise" in err
-    text = BICYCLE.replace("skip: not owner", "skip: not oner")
-    (desk.root / "forms" / "bicycle.yaml").write_text(text, "utf-8")
-    assert "bicycle.yaml:23: import：公式里没有 oner" in desk("bicycle list").err
-
-
-BICYCLE = """\
-form: bicycle
-title: 自行车 | Bicycle
-prefix: ZC
-archive: true
-fields:
-  plate: {label: 牌号 | Plate, type: text}
-  colour: {label: 颜色 | Colour, type: choice, choices: {red: 红色 | red}}
-  price: {label: 价 | Price, type: money}
-  registered_on: {label: 登记日 | Registered on, type: date}
-  tags: {label: 标签 | Tags, type: text+}
-states:
-  kept: 在册 | kept
-  gone: {label: 注销 | gone, final: true}
-transitions:
-  new:
-    {label: 登记 | Register, to: kept, role: reception, asks: [plate],
-     may: [colour, price, registered_on, tags]}
-  drop: {label: 注销 | Drop, from: kept, to: gone, role: reception}
-import:
-  key: plate
-  cells:
-    owner: [车主]
-  skip: not owner
-  skip_label: 无主 | nobody's
-  columns:
-    plate: [牌号]
-    colour: {headers: [颜色], words: {红: red}}
-    price: [价]
-    registered_on: [登记]
-    tags: {value: plate ~ '/' ~ owner}
-"""
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (13800000001, "13800000001"), (1.3800000001e10, "13800000001"), (102.5, "102.5"),
-        (55104.96999999972, "55104.97"), (" 甲一 ", "甲一"), (None, ""), (True, "yes"),
-        (datetime(2021, 8, 17), "2021-08-17"), ("#N/A", ""), ("1.3800000001E10", "13800000001"),
-        ("1.38E+10", "1.38E+10"), (990101198001010011, "9.90101E+17"),
-        (identity("001X"), "…001X"), ("0301", "0301"),
-    ],
-)  # fmt: skip
-def test_cells_as_text(value: Any, text: str) -> None:
-    assert cells.text_of(value) == text
-
-
-@pytest.mark.parametrize(
-    ("parts", "number"),
-    [
-        (["3-2-501"], "3-2-501"), (["3栋2单元501"], "3-2-501"), (["3#2-501室"], "3-2-501"),
-        (["3栋", "2单元", "501"], "3-2-501"), (["3", "", "501"], "3-501"),
-        (["3栋", "2单元", "3-2-501"], "3-2-501"), (["３栋", "２单元", "５０１室"], "3-2-501"),
-        (["3栋", "", "2-501"], "3-2-501"), (["后门"], None), ([], None),
-    ],
-)  # fmt: skip
-def test_unit_numbers_from_cells(parts: list[str], number: str | None) -> None:
-    assert cells.unit_number(parts) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "number"),
-    [
-        ("102.5平", "102.5"), ("143.0平", "143"), ("143", "143"), ("约 89.20㎡", "89.2"),
-        ("89m2", "89"), ("1,024.5 平方米", "1024.5"), ("89+12", None), ("待测", None),
-    ],
-)  # fmt: skip
-def test_numbers_without_their_unit(text: str, number: str | None) -> None:
-    assert cells.number_in(text) == number
-
-
-@pytest.mark.parametrize(
-    ("text", "pieces"),
-    [
-        ("13800000001 / 0731-80000002", ["13800000001", "0731-80000002"]),
-        ("13800000001、13800000002", ["13800000001", "13800000002"]),
-        ("13800000001 13800000002", ["13800000001", "13800000002"]),
-        ("138 0000 0001", ["138 0000 0001"]), ("1/1", ["1"]), ("", []),
-    ],
-)  # fmt: skip
-def test_several_values_in_a_cell(text: str, pieces: list[str]) -> None:
-    assert cells.split(text) == pieces
 
 
 @pytest.mark.skipif(not SHARED.is_dir(), reason="the fictional rosters are not beside the checkout")

@@ -17,16 +17,7 @@ from scenes import bring, new_unit
 from pmcli.documents import period
 from pmcli.documents.columns import wrap
 from pmcli.documents.html import css_text
-from pmcli.documents.page import (
-    Box,
-    Calendar,
-    Cell,
-    Grid,
-    Heading,
-    Paragraph,
-    Signatures,
-    Table,
-)
+from pmcli.documents.page import Box, Calendar, Cell, Grid, Heading, Paragraph, Signatures, Table
 from pmcli.documents.tally import rate
 from pmcli.documents.text import LINES, text_page
 from pmcli.form.paper import STYLES

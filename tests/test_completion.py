@@ -214,7 +214,7 @@ ODD = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize(("index", "words"), enumerate(ODD), ids=lambda x: str(x))
+@pytest.mark.parametrize(("index", "words"), list(enumerate(ODD)), ids=str)
 def test_odd_lines_are_answered_without_a_word_of_complaint(shell, index, words):
     shell.asks(("bash", "zsh")[index % 2], *words)
 

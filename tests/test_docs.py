@@ -121,7 +121,15 @@ def test_the_readme_has_one_command_for_the_demonstration_and_one_for_the_tests(
     assert "[test]" in commands[1] and "pytest" in commands[1]
     for command in commands:
         shlex.split(command)
-    assert "README.md" in (TOP / ".ci" / "run").read_text("utf-8")
+
+
+def test_ci_runs_the_readme_s_tests_then_the_slow_ones_then_lint_and_types():
+    lines = (TOP / ".ci" / "run").read_text("utf-8").splitlines()
+    steps = ("bash -c", "pytest -n auto -m slow", "ruff check", "mypy", "lint-imports")
+    places = [next(i for i, line in enumerate(lines) if step in line) for step in steps]
+    assert places == sorted(places)
+    assert "README.md" in "".join(lines[: places[0]])
+    assert lines[places[1]].startswith("timeout --kill-after=1m 30m ")
 
 
 def test_no_top_level_entry_outside_the_design():

@@ -16,7 +16,8 @@ from pmcli.form.import_plan import ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import ExitCode, Usage
-from pmcli.rosters.headers import find_table
+from pmcli.rosters.doubts import settle
+from pmcli.rosters.headers import Table, Told, alike, find_table
 from pmcli.rosters.importing import Differing, Import, Imported
 from pmcli.rosters.reading import Sheet, read_sheets
 
@@ -52,6 +53,8 @@ def command(name: str) -> TyperCommand:
             TyperArgument(param_decls=["form"], type=str, required=True, metavar="FORM"),
             TyperArgument(param_decls=["file"], type=str, required=True, metavar="FILE"),
             option("--map", help_("help_import_map"), "HEADER=FIELD", multiple=True),
+            option("--set", help_("help_import_set"), "FIELD=TEXT", multiple=True),
+            option("--ignore", help_("help_import_ignore"), "HEADER", multiple=True),
             option("--sheet", help_("help_import_sheet"), "NAME"),
             TyperOption(
                 param_decls=["--dry-run"], is_flag=True, default=False, help=help_("help_dry_run")
@@ -65,6 +68,8 @@ def run_import(
     form: str,
     file: str,
     map: Sequence[str] | None,
+    set: Sequence[str] | None,
+    ignore: Sequence[str] | None,
     sheet: str | None,
     dry_run: bool,
     by: str | None,
@@ -76,9 +81,10 @@ def run_import(
     store = current().store
     of, plan = _plan(form)
     mapped = [_mapping(text) for text in map or ()]
+    told = Told(mapped, tuple(ignore or ()), [_given(text) for text in set or ()])
     path = Path(file).expanduser()
     sheets = read_sheets(path)
-    table = find_table(of, plan, _chosen(sheets, sheet), mapped)
+    table = _table(of, plan, sheets, sheet, told, path.stem)
     act = store.act(by, at)
 
     command = Import(of, plan, path.name, table, lambda rows: progress(rows, "import_reading"))
@@ -112,6 +118,22 @@ def _mapping(text: str) -> tuple[str, str]:
     return header.strip(), field.strip().replace("-", "_")
 
 
+def _given(text: str) -> tuple[str, str]:
+    name, equals, value = text.partition("=")
+    if not equals or not name.strip():
+        raise Usage(Sentence("import_set_form", value=text[:60]))
+    return name.strip().replace("-", "_"), value.strip()
+
+
+def _table(
+    form: Form, plan: ImportPlan, sheets: list[Sheet], sheet: str | None, told: Told, file: str
+) -> Table:
+    """The sheet to import, with nothing left open about what its homes are called."""
+    table = find_table(form, plan, _chosen(sheets, sheet), told)
+    others = [each for each in alike(form, plan, sheets, told) if each.sheet is not table.sheet]
+    return settle(form, plan, table, others, told, file)
+
+
 def _chosen(sheets: list[Sheet], name: str | None) -> list[Sheet]:
     if name is None:
         return sheets
@@ -138,6 +160,8 @@ def _print(result: Imported, dry_run: bool, sheets: list[Sheet]) -> None:
     for column in result.table.columns:
         if headers := result.table.sources(column):
             say("import_fed", field=result.form.label_of(column.name), headers=headers)
+    for said in result.table.said:
+        say("import_said", part=said.part, text=said.text, where=Sentence(said.where))
     if result.table.unused:
         say("import_unused", headers=result.table.unused)
     others = [sheet.name for sheet in sheets if sheet is not result.table.sheet and sheet.rows]
@@ -213,6 +237,7 @@ def _json(
         "other_sheets": [s.name for s in sheets if s is not table.sheet and s.rows],
         "header_row": table.header_row,
         "columns": {c.name: headers for c in table.columns if (headers := table.sources(c))},
+        "set": dict(table.given),
         "unused": [h if isinstance(h, str) else h.text(language) for h in table.unused],
         "dry_run": dry_run,
         "commit": commit or None,

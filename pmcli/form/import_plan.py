@@ -34,6 +34,12 @@ class ImportColumn:
     """Of a rows field: the column that each value of the cell fills."""
     down: bool = False
     """An empty cell repeats the one above it, as under a merged cell."""
+    like: tuple[str, ...] = ()
+    """Words a header consists of, beside the plan's `dress`, where it is not known whole."""
+    marks: tuple[str, ...] = ()
+    """Words in a header, or behind a number in a cell or title, that speak of this part."""
+    empty: tuple[str, ...] = ()
+    """What rosters write where there is nothing."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,3 +54,13 @@ class ImportPlan:
     """Cells that are no fields, by the name under which formulas and `unit` know them."""
     skip: Formula | None = None
     skip_label: Label | None = None
+    dress: tuple[str, ...] = ()
+    """Words around the word in a header that says what the column holds: 所属, 编号."""
+    unlike: tuple[str, ...] = ()
+    """Words that hold a mark and mean something else: 座机 speaks of no 座."""
+    unplaced: ImportColumn | None = None
+    """`like` and `marks` of what an estate may number its homes by and the unit number cannot."""
+    about: tuple[str, ...] = ()
+    """Words in headers of columns that describe a home and are no part of its number: 面积."""
+    beside: tuple[str, ...] = ()
+    """Words in headers of columns that may differ between two rows of one home."""

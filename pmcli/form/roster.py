@@ -31,12 +31,26 @@ def read_plan(
         cells=cells,
         skip=reader.formula("skip"),
         skip_label=reader.label("skip_label"),
+        dress=reader.names("dress"),
+        unlike=reader.names("unlike"),
+        unplaced=_unplaced(reader.take("unplaced"), faults),
+        about=reader.names("about"),
+        beside=reader.names("beside"),
     )
     if not plan.key:
         reader.fault("key", Sentence("key_missing", key="key"))
     _known("import", reader, "key", plan.key, columns)
     reader.finish()
     return plan
+
+
+def _unplaced(tree: Tree | None, faults: list[Fault]) -> ImportColumn | None:
+    if tree is None:
+        return None
+    reader = Reader(tree, faults)
+    column = ImportColumn("", like=reader.names("like"), marks=reader.names("marks"))
+    reader.finish()
+    return column
 
 
 def _known(
@@ -60,7 +74,14 @@ def _cell(
     reader = _reader(tree, faults)
     if name in fields or name in _RESERVED or not name.isidentifier():
         reader.fault(None, Sentence("reserved_name", name=name))
-    cell = ImportColumn(name, reader.names("headers"), down=reader.flag("down"))
+    cell = ImportColumn(
+        name,
+        reader.names("headers"),
+        down=reader.flag("down"),
+        like=reader.names("like"),
+        marks=reader.names("marks"),
+        empty=reader.names("empty"),
+    )
     if not cell.headers:
         reader.fault(None, Sentence("key_missing", key="headers"))
     reader.finish()
@@ -86,6 +107,8 @@ def _column(
         rest=reader.names("rest"),
         column=reader.text("column"),
         down=reader.flag("down"),
+        like=reader.names("like"),
+        empty=reader.names("empty"),
     )
     where = f"import {name}"
     spec = fields.get(name)

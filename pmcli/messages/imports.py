@@ -41,6 +41,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{file} 的行数太多（上限 {limit}）。",
         "{file} has too many rows (at most {limit}).",
     ),
+    "import_too_wide": (
+        "{file} 第 {row} 行超过 {limit} 列；为免漏掉内容，一行也没有读。请删去右边用不到的内容。",
+        "{file}, row {row}, has more than {limit} columns; nothing was read, lest something be "
+        "lost. Delete what stands to the right and is not needed.",
+    ),
+    "import_quotes": (
+        "{file} 从第 {line} 行起引号不成对，后面的行分不开。请在表格软件里打开，另存为 .xlsx 再导入。",
+        "{file}: from line {line} on a quotation mark lacks its other half, so rows cannot be told "
+        "apart. Open it in a spreadsheet program and save it as .xlsx first.",
+    ),
     "import_empty": ("{file} 是空的。", "{file} is empty."),
     "import_old_excel": (
         "{file} 是旧的 .xls 格式。请在表格软件里另存为 .xlsx 再导入。",
@@ -75,6 +85,110 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "import_map_header": (
         "第 {row} 行没有表头“{header}”；有：{seen}",
         "There is no header “{header}” in row {row}; there are: {seen}",
+    ),
+    "help_import_set": (
+        "字段=内容，表里没有的一列，对每一行都成立，如 楼栋=2；楼栋= 表示没有楼栋（可多次给出）",
+        "FIELD=TEXT: what the sheet has no column for and holds for every row, as building=2; "
+        "building= says there is none (may be repeated)",
+    ),
+    "help_import_ignore": (
+        "这一列（或工作表名）与房号无关，不必理会（可多次给出）",
+        "a column (or a sheet's name) that is no part of what is filed (may be repeated)",
+    ),
+    "import_set_form": (
+        "--set 应写作 字段=内容，如 --set 楼栋=2；收到“{value}”。",
+        "--set is FIELD=TEXT, as --set building=2; got “{value}”.",
+    ),
+    "import_doubt": (
+        "“{header}”一列没有用到，但看来是房号的一部分（第 {row} 行为“{value}”）；不弄清楚，不同的房屋会登记成同一套。"
+        "请用 --map {header}={part} 之类指明它是什么；确实不是房号的一部分，就加 --ignore {header}。",
+        "Column “{header}” is not used but seems to be part of the homes' numbers (row {row}: "
+        "“{value}”); different homes could be filed as one. Say what it is, as --map "
+        "{header}={part}; if it is no part of the number, --ignore {header}.",
+    ),
+    "import_rivals": (
+        "“{header}”和“{used}”两列都像是{part}，所说不一致（如第 {row} 行）。请用 --map {used}={part} 指明用哪一列。",
+        "Columns “{header}” and “{used}” both seem to be the {part} and do not agree (as in row "
+        "{row}). Say which is meant with --map {used}={part}.",
+    ),
+    "import_apart": (
+        "第 {first} 行和第 {row} 行成了同一个房号 {number}，但没有用到的“{header}”一列不同。"
+        "它是房号的一部分，请用 --map {header}={part} 之类指明；同一套房这一列可以不同，就加 --ignore {header}。",
+        "Rows {first} and {row} come to one number {number}, but column “{header}”, which is not "
+        "used, differs. If it is part of the number say so, as --map {header}={part}; if it may "
+        "differ within one home, --ignore {header}.",
+    ),
+    "import_said_differs": (
+        "{where}“{text}”说的{part}，“{header}”一列里没有。请用 --map {header}={part} 确认这一列，或用 --ignore {header} 略过它。",
+        "{where} says “{text}”, which column “{header}” never does. Confirm the column with --map "
+        "{header}={part}, or pass over it with --ignore {header}.",
+    ),
+    "import_laps": (
+        "第 {first} 行和第 {row} 行隔开了别的房屋，又成了同一个房号 {number}，表里没有{part}，分不清是不是同一套，未导入。"
+        "哪一列是{part}，用 --map 表头={part} 指明；本小区不分{part}，加 --set {part}=。",
+        "Rows {first} and {row}, with other homes between them, come to one number {number}; the "
+        "sheet has no {part}, so it is not clear whether they are one home, and nothing was "
+        "imported. Say which column it is with --map HEADER={part}; if homes have none here, "
+        "--set {part}=.",
+    ),
+    "import_no_building": (
+        "第 {row} 行只有单元和室，没有{part}，房号不全，未导入。哪一列是{part}，用 --map 表头={part} 指明；"
+        "整张表是同一栋，加 --set {part}=2 之类；本小区不分栋，加 --set {part}=。",
+        "Row {row} has an entrance and a room but no {part}; its number is not whole, and nothing "
+        "was imported. Say which column it is with --map HEADER={part}; if the sheet is of one "
+        "building, --set {part}=2 or the like; if homes have no building here, --set {part}=.",
+    ),
+    "import_sheets_alike": (
+        "工作表 {sheets} 里有相同的房号，表里又没有{part}。请一张一张导入，各加 --set {part}=2 之类；"
+        "确实是同一栋的同一套房，加 --set {part}=。",
+        "Sheets {sheets} have the same numbers and no {part}. Import them one by one, each with "
+        "--set {part}=2 or the like; if the homes are the same ones, --set {part}=.",
+    ),
+    "import_phases": (
+        "工作表 {sheets} 里有相同的房号；房号里没有分期的位置，两期的房屋会登记成同一套。"
+        "请先让各期的楼栋编号不同；确实是同一批房屋，加 --ignore {sheet}。",
+        "Sheets {sheets} have the same numbers; a number has no place for the phase, so homes of "
+        "both would be filed as one. Number the buildings of each phase differently; if the homes "
+        "are the same ones, --ignore {sheet}.",
+    ),
+    "import_buildings_said": (
+        "标题、工作表名和文件名说的{part}不一样：{said}。请用 --set {part}=2 之类指明。",
+        "Title, sheet and file name say different things of the {part}: {said}. Say which with "
+        "--set {part}=2 or the like.",
+    ),
+    "import_building_or_entrance": (
+        "第 {row} 行{part}为“{building}”，房号为“{room}”，看不出“{room}”的前一段是{part}还是单元，未导入。"
+        "是单元，加 --set {part}={building}；已含{part}，加 --set {part}=，并把单有{part}的一列用 --ignore 略过。",
+        "Row {row}: the {part} is “{building}” and the room “{room}”; it is not clear whether "
+        "“{room}” begins with the {part} or the entrance, and nothing was imported. With the "
+        "entrance: --set {part}={building}. With the {part}: --set {part}=, and --ignore for the "
+        "column that holds the {part} alone.",
+    ),
+    "import_headers_again": (
+        "第 {row} 行又是一行表头，各列的次序与第 {first} 行不同。请分成两张表导入。",
+        "Row {row} holds headers again, in another order than row {first}. Import them as two "
+        "sheets.",
+    ),
+    "import_hidden": (
+        "隐藏的工作表没有看：{sheets}（用 --sheet 指定）。",
+        "Hidden sheets were not looked at: {sheets} (choose one with --sheet).",
+    ),
+    "import_said": ("{part} ← {where}“{text}”", "{part} ← {where} “{text}”"),
+    "import_in_sheet": ("工作表名", "the sheet's name"),
+    "import_in_title": ("标题", "the title"),
+    "import_in_file": ("文件名", "the file's name"),
+    "import_number_is_date": (
+        "{field}“{value}”是日期，不是房号；表格软件会把 1-1-2 改成日期，请把这一列设为文本再填",
+        "{field}: “{value}” is a date and no unit number; spreadsheet programs make dates of "
+        "1-1-2. Set the column to text and type it again",
+    ),
+    "import_no_building_here": (
+        "{field}“{value}”没有楼栋",
+        "{field}: “{value}” lacks the building",
+    ),
+    "import_parts_disagree": (
+        "{field}“{value}”各列所说不一致",
+        "{field}: the columns of “{value}” do not agree",
     ),
     "import_map_field": (
         "{form}没有可导入的字段“{name}”；有：{fields}",

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
 from pmcli.form import units
 
+_PADDING = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _EXACT_DIGITS = 15
 """Spreadsheet programs keep no more digits of a number; what stands behind them is invented."""
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})\Z", re.ASCII)
@@ -29,6 +30,21 @@ _BETWEEN = re.compile(r"\s*[/／、,，;；|\n]\s*|(?<=\d{7})\s+(?=[\d-]{7})")
 _COMPACT_DATE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\Z", re.ASCII)
 _SERIAL_DATE = re.compile(r"[2-7]\d{4}(?:\.0+)?\Z", re.ASCII)
 _SERIAL_BEGINS = date(1899, 12, 30)
+_MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
+_DATE = re.compile(
+    rf"(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:[ T]\d.*)?"
+    rf"|\d{{1,4}}[-/ ](?:{_MONTHS})[a-z]*(?:[-/ ]\d{{1,4}})?|(?:{_MONTHS})[a-z]*[-/ ]\d{{1,4}}"
+    r"|\d{1,2}月\d{1,2}日|(?:19|20)\d\d年\d{1,2}月)\Z",
+    re.ASCII | re.IGNORECASE,
+)
+NUMERALS = "零〇一二三四五六七八九十百"
+_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
+_NUMERALS_ALONE = re.compile(rf"[{NUMERALS}]+(?=\s*(?:号楼|栋|幢|座|楼|单元|室|号|期|区|[-#])|\Z)")
+_BUILDING = re.compile(r"[0-9A-Za-z]+\s*(?:号楼|栋|幢|座|楼|#)")
+_ORDINAL = re.compile(r"第\s*(?=\d)")
+_DOOR = re.compile(r"(?<=\w)\s*(?:门洞|门|梯口|梯)\Z")
+_BUILDING_MARK, _ENTRANCE_MARK = re.compile("号楼|栋|幢|座"), re.compile("单元")
+_ENTRANCE = re.compile(r"[0-9A-Za-z]+\s*单元")
 
 
 def text_of(value: Any) -> str:
@@ -78,6 +94,11 @@ def one_line(text: str) -> str:
     return " ".join(text.split())
 
 
+def unpadded(text: str) -> str:
+    """A name without the blanks that make it as wide as others: 张　三 is 张三."""
+    return _PADDING.sub("", text)
+
+
 def shown(text: str) -> str:
     """A text as a message may show it: short, and without what might be somebody's number."""
     return _LONG_NUMBER.sub("…", one_line(text))[:40]
@@ -104,15 +125,92 @@ def last_of(text: str, count: int) -> str | None:
     return bare[-count:].upper() if len(bare) >= count else None
 
 
-def unit_number(parts: Iterable[str]) -> str | None:
-    """The unit number that some cells spell: the last alone if it is whole, else all together."""
-    filled = [part for part in parts if part]
-    if not filled:
-        return None
-    whole = units.normalise(filled[-1])
-    if whole is not None and (len(filled) == 1 or whole.count("-") == 2):
-        return whole
-    return units.normalise("-".join(filled))
+def western(text: str) -> str:
+    """A text with the Chinese numerals before 栋, 单元 and the like, or alone, as digits."""
+    text = unicodedata.normalize("NFKC", text).strip()
+    return _ORDINAL.sub("", _NUMERALS_ALONE.sub(lambda match: _counted(match[0]), text))
+
+
+def _counted(numeral: str) -> str:
+    """二十一 is 21, 五零四 is 504."""
+    if not any(char in "十百" for char in numeral):
+        return "".join(str(_DIGITS[char]) for char in numeral)
+    total, digit = 0, 0
+    for char in numeral:
+        if char in "十百":
+            total += (digit or 1) * (10 if char == "十" else 100)
+            digit = 0
+        else:
+            digit = _DIGITS[char]
+    return str(total + digit)
+
+
+def unit_number(parts: Iterable[str], whole: bool = False) -> str | None:
+    """The unit number that some cells spell, see `spelt`; None when they spell none."""
+    return spelt(list(parts), whole=whole)[0]
+
+
+def spelt(
+    parts: Sequence[str], whole: bool = False, partial: bool = False
+) -> tuple[str | None, str | None]:
+    """The unit number that some cells spell, building first and room last; or why they do not.
+
+    The last cell may hold the whole, or all but the building; what the others say must agree with
+    it. `whole` says that a last cell of two parts begins with the building, `partial` that homes
+    have no building. The reason is the key of a sentence, None where they just are no number.
+    """
+    if not parts or not parts[-1]:
+        return None, None
+    if any(is_date(part) for part in parts):
+        return None, "import_number_is_date"
+    texts = [western(part) for part in parts]
+    if _is_other(texts[:-1][:1], _ENTRANCE_MARK, _BUILDING_MARK) or _is_other(
+        texts[1:-1], _BUILDING_MARK, _ENTRANCE_MARK
+    ):
+        return None, "import_parts_disagree"
+    last, building = texts[-1], texts[0] if len(texts) > 1 else ""
+    between = [_DOOR.sub("", text) for text in texts[1:-1] if tokens_of(text)]
+    held = (units.normalise(last) or "").split("-")
+    if len(held) == 2 and between and held[0] in tokens_of(between[-1]):
+        # The entrance stands before the room as well: 2单元, 2-501.
+        last, held = held[1], [""]
+    if len(held) == 2 and (whole or _BUILDING.match(last)):
+        held = [held[0], *between, held[1]]
+        return _agreed(held, building, ())
+    if len(held) == 3:
+        return _agreed(held, building, between)
+    if tokens_of(building):
+        return units.normalise("-".join([building, *between, last])), None
+    if (between or _ENTRANCE.match(last)) and not partial:
+        return None, "import_no_building_here"
+    return units.normalise("-".join([*between, last])), None
+
+
+def _is_other(texts: Iterable[str], mark: re.Pattern[str], own: re.Pattern[str]) -> bool:
+    """Whether a cell says that it is another part than its column: 2单元 for a building."""
+    return any(mark.search(text) and not own.search(text) for text in texts)
+
+
+def _agreed(
+    held: Sequence[str], building: str, between: Sequence[str]
+) -> tuple[str | None, str | None]:
+    """A number that one cell holds, if the others say nothing else."""
+    bare = [part.lstrip("0") for part in held]
+    first = [token.lstrip("0") for token in tokens_of(building)]
+    others = [token.lstrip("0") for text in between for token in tokens_of(text)]
+    if bare[: len(first)] != first or (others and others != bare[1:-1]):
+        return None, "import_parts_disagree"
+    return units.normalise("-".join(held)), None
+
+
+def tokens_of(text: str) -> list[str]:
+    """The parts of a number that a cell holds: 3栋2单元 is 3 and 2; a mere mark is none."""
+    return [token for token in units.spelt_so_far(text).split("-") if token]
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a date, which a spreadsheet makes of 1-1-2 or 3-2, and no number."""
+    return _DATE.match(text.strip()) is not None
 
 
 def date_text(text: str) -> str:

@@ -11,7 +11,7 @@ from pmcli.messages import Sentence
 from pmcli.problems import Usage
 from pmcli.rosters.cells import text_of
 from pmcli.rosters.headers import SEARCHED, header_keys
-from pmcli.rosters.reading import Sheet
+from pmcli.rosters.reading import Sheet, in_sight
 
 _ITEMS = re.compile(r"\s*[；;\n]\s*")
 """Between the items of a list in one cell."""
@@ -41,7 +41,8 @@ def read_letters(
     """
     inputs = {name: form.fields[name] for name in form.new.inputs if name in form.fields}
     known = {key: spec for spec in inputs.values() for key in _keys(spec)}
-    found = [(len(_fed(row, known)), -i, -at, sheet, row) for i, sheet in enumerate(sheets)
+    seen = in_sight(sheets)
+    found = [(len(_fed(row, known)), -i, -at, sheet, row) for i, sheet in enumerate(seen)
              for at, row in enumerate(sheet.rows[:SEARCHED])]  # fmt: skip
     count, _, at, sheet, header = max(found, key=lambda item: item[:3])
     wanted = [inputs[name] for name in form.new.asks if name in inputs]

@@ -18,9 +18,9 @@ MAX_BYTES = 50_000_000
 MAX_UNPACKED = 400_000_000
 MAX_COLUMNS = 200
 MAX_ROWS = 200_000
-BLANK_RUN = 2_000
-"""After so many blank rows the rest of a sheet is taken to be empty."""
+"""So many filled rows are read; blank ones between them are passed over and cost nothing."""
 
+_BLANK: Sequence[Any] = ()
 _OLD_EXCEL = b"\xd0\xcf\x11\xe0"
 _WEB_PAGE = (b"<html", b"<!doctype", b"<table", b"<?xml")
 _DELIMITERS = ",\t;"
@@ -32,10 +32,20 @@ class Sheet:
 
     name: str
     rows: Sequence[Sequence[Any]]
+    hidden: bool = False
+    """Whether its owner has put it out of sight; it is read only where it is named."""
+
+
+def in_sight(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """The sheets that are not hidden; all where none is left, as where one was named."""
+    return [sheet for sheet in sheets if not sheet.hidden] or list(sheets)
 
 
 def read_sheets(path: Path) -> list[Sheet]:
-    """Read a spreadsheet file; a csv is one sheet without a name. Raises Usage, SystemFailure."""
+    """Read a spreadsheet file, its hidden sheets last; a csv is one sheet without a name.
+
+    Raises Usage for what is no spreadsheet or could not be read whole, SystemFailure.
+    """
     if not path.is_file():
         raise Usage(Sentence("import_no_file", path=str(path)))
     try:
@@ -76,10 +86,8 @@ def _workbook(file: str, data: bytes) -> list[Sheet]:
             warnings.simplefilter("ignore")
             book = load_workbook(io.BytesIO(data), read_only=True, data_only=True)
             try:
-                return [
-                    Sheet(sheet.title, _rows(file, sheet.iter_rows(values_only=True)))
-                    for sheet in book.worksheets
-                ]
+                sheets = [_sheet(file, sheet) for sheet in book.worksheets]
+                return sorted(sheets, key=lambda sheet: sheet.hidden)
             finally:
                 book.close()
     except Usage:
@@ -88,32 +96,55 @@ def _workbook(file: str, data: bytes) -> list[Sheet]:
         raise broken from None
 
 
+def _sheet(file: str, sheet: Any) -> Sheet:
+    # Programs write how far a sheet reaches, and often wrongly; what lies beyond would be lost.
+    sheet.reset_dimensions()
+    rows = _rows(file, sheet.iter_rows(values_only=True))
+    return Sheet(sheet.title, rows, hidden=sheet.sheet_state != "visible")
+
+
 def _rows(file: str, rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
-    """The rows up to the last filled one, each up to its last filled cell."""
+    """The rows up to the last filled one, each up to its last filled cell.
+
+    Raises Usage where there are more filled rows or columns than are read: never a part of them.
+    """
     kept: list[Sequence[Any]] = []
-    filled = 0
+    end = filled = 0
     for row in rows:
-        cells = list(row[:MAX_COLUMNS])
-        while cells and (cells[-1] is None or not str(cells[-1]).strip()):
-            cells.pop()
-        kept.append(cells)
-        if cells:
-            filled = len(kept)
-        elif len(kept) - filled > BLANK_RUN:
-            break
+        width = len(row)
+        while width and (row[width - 1] is None or not str(row[width - 1]).strip()):
+            width -= 1
+        kept.append(row[:width] if width else _BLANK)
+        if not width:
+            continue
+        if width > MAX_COLUMNS:
+            raise Usage(Sentence("import_too_wide", file=file, row=len(kept), limit=MAX_COLUMNS))
+        end, filled = len(kept), filled + 1
         if filled > MAX_ROWS:
             raise Usage(Sentence("import_too_many", file=file, limit=MAX_ROWS))
-    return kept[:filled]
+    return kept[:end]
 
 
 def _csv(file: str, data: bytes) -> list[Sequence[Any]]:
     text = _decoded(file, data)
     delimiter = _delimiter(text)
     csv.field_size_limit(1_000_000)
+    # Strict: a quotation mark without its other half would take the rows behind it into its cell.
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    begins = [0]
     try:
-        return _rows(file, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+        return _rows(file, _watched(reader, begins))
     except csv.Error:
+        if '"' in text:
+            raise Usage(Sentence("import_quotes", file=file, line=begins[0] + 1)) from None
         raise Usage(Sentence("import_not_spreadsheet", file=file)) from None
+
+
+def _watched(reader: Any, begins: list[int]) -> Iterable[Sequence[Any]]:
+    """The reader's rows; `begins[0]` is the number of lines before the one it is at."""
+    for row in reader:
+        begins[0] = reader.line_num
+        yield row
 
 
 def _decoded(file: str, data: bytes) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -15,12 +14,12 @@ from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Problem
 from pmcli.rosters import cells
+from pmcli.rosters.entries import Entries
+from pmcli.rosters.entries import Passed as Passed
 from pmcli.rosters.headers import Table
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.inputs import surroundings
 from pmcli.workflow.scope import Scope
-
-_TOTALS = re.compile(r"(?:本页)?(?:合计|总计|小计|共计)")
 
 _KINDS = frozenset("date datetime phone integer money flag duration staff".split())
 """Types whose malformed cells are told with what they should have been."""
@@ -36,20 +35,6 @@ class Reading:
     skipped: bool = False
 
 
-@dataclass
-class Passed:
-    """Rows that hold no record, by kind."""
-
-    blank: int = 0
-    total: int = 0
-    header: int = 0
-
-    @property
-    def all(self) -> int:
-        """How many there are."""
-        return self.blank + self.total + self.header
-
-
 class RowReader:
     """Reads the rows of one table; `passed` counts those that hold no record."""
 
@@ -59,50 +44,17 @@ class RowReader:
         self.form = form
         self.plan = plan
         self.table = table
-        self.passed = Passed()
+        self._entries = Entries(plan, table)
+        self.passed = self._entries.passed
         self._act = act
         self._lookup = lookup
         self._around: Surroundings = surroundings(act, lookup)
         self._units: set[str] | None = None
-        self._above: dict[str, str] = {}
         self._skip_names = compile_formula(plan.skip.source).names if plan.skip else frozenset()
 
     def rows(self) -> Iterator[tuple[int, dict[str, str]]]:
         """The rows that may hold a record: row number in the file, and the text of each cell."""
-        headers = [cells.text_of(v) for v in self.table.sheet.rows[self.table.header_row - 1]]
-        for number, row in enumerate(self.table.sheet.rows, start=1):
-            if number <= self.table.header_row:
-                continue
-            texts = [cells.text_of(value) for value in row]
-            first = next((text for text in texts if text), "")
-            named = {
-                name: texts[position]
-                for name, position in self.table.index.items()
-                if position < len(texts) and texts[position]
-            }
-            if _TOTALS.match("".join(first.split())):
-                self.passed.total += 1
-            elif not named:
-                self.passed.blank += 1
-            elif texts == headers:
-                self.passed.header += 1
-            else:
-                self._repeat_above(named)
-                yield number, named
-
-    def _repeat_above(self, named: dict[str, str]) -> None:
-        """Fill empty cells that repeat the one above; a filled one ends the repeating behind it."""
-        begun = False
-        for column in (*self.plan.cells, *self.table.columns):
-            if not column.down or column.name not in self.table.index:
-                continue
-            if column.name in named:
-                begun = begun or named[column.name] != self._above.get(column.name)
-                self._above[column.name] = named[column.name]
-            elif begun:
-                self._above.pop(column.name, None)
-            elif column.name in self._above:
-                named[column.name] = self._above[column.name]
+        return ((entry.row, dict(entry.named)) for entry in self._entries)
 
     def read(self, row: int, named: Mapping[str, str]) -> Reading:
         """Work out the values of a row. Raises Unreadable for a formula of the form that fails."""
@@ -151,13 +103,13 @@ class RowReader:
         text = named.get(column.name, "")
         label = spec.label
         if column.unit:
-            parts = [text] if text else [named.get(name, "") for name in column.unit]
+            parts = number_parts(column, named)
             if not parts[-1]:
                 return "", None
-            number = cells.unit_number(parts)
+            number, reason = spelt_in(self.table, column, named)
             if number is None:
                 shown = cells.shown(" ".join(part for part in parts if part))
-                return "", Sentence("import_not_unit", field=label, value=shown)
+                return "", Sentence(reason or "import_not_unit", field=label, value=shown)
             return number, None
         if cells.is_rounded(text):
             return "", Sentence("import_rounded", field=label)
@@ -180,6 +132,8 @@ class RowReader:
             return self._unit(spec, text)
         if spec.type != "longtext":
             text = cells.one_line(text)
+        if spec.type == "person":
+            text = cells.unpadded(text)
         try:
             return parse_input(spec, text, self._around)
         except (BadValue, Problem):
@@ -224,6 +178,20 @@ class RowReader:
             reading.left_out.setdefault(
                 column.name, Sentence("import_too_many_values", field=spec.label, count=len(good))
             )
+
+
+def number_parts(column: ImportColumn, named: Mapping[str, str]) -> list[str]:
+    """The texts of a row that spell a unit number: of the field's own column, or of its cells."""
+    text = named.get(column.name, "")
+    return [text] if text else [named.get(name, "") for name in column.unit]
+
+
+def spelt_in(
+    table: Table, column: ImportColumn, named: Mapping[str, str]
+) -> tuple[str | None, str | None]:
+    """The unit number of a row; or the key of the sentence that says why there is none."""
+    partial = bool(column.unit) and table.given.get(column.unit[0]) == ""
+    return cells.spelt(number_parts(column, named), whole=table.whole, partial=partial)
 
 
 def _kind(type_name: str) -> Sentence | None:

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 from pmcli.cli.choosing import Candidate, fitting
 from pmcli.form.model import ROLES, FieldSpec, Form
 from pmcli.form.units import spelt_so_far
-from pmcli.form.values import display, mask
+from pmcli.form.values import display
 from pmcli.messages import listed
 from pmcli.query import Line
+from pmcli.record.masking import listed_value
 from pmcli.record.model import Record
 from pmcli.store.unit_of_work import Store
 
@@ -87,7 +88,10 @@ def of_record(record: Record, language: str, overdue: bool = False) -> Candidate
     shown = [record.state_label.text(language)]
     if overdue:
         shown.append(Sentence("column_overdue").text(language))
-    shown += [_shown(spec, value, language) for spec, value in telling[:3]]
+    shown += [
+        _shown(spec, listed_value(record, spec.name, value), language)
+        for spec, value in telling[:3]
+    ]
     from pmcli.cli.output import shorten
 
     return Candidate(record.id, tuple(words), shorten(" ".join(shown), _NOTE_LENGTH))
@@ -99,7 +103,7 @@ def _telling(spec: FieldSpec) -> int:
 
 
 def _shown(spec: FieldSpec, value: object, language: str) -> str:
-    text = display(mask(value, spec) if spec.private else value, spec, language)
+    text = display(value, spec, language)
     return " ".join(text.split())[:24]
 
 

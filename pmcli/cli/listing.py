@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from datetime import date, datetime
 from typing import Any
 
@@ -14,10 +15,11 @@ from pmcli.form.expressions import evaluate, spoken
 from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.units import normalise
-from pmcli.form.values import display, mask, parse_date
+from pmcli.form.values import display, parse_date
 from pmcli.messages import Sentence, listed
-from pmcli.problems import Usage
+from pmcli.problems import Problem, Usage
 from pmcli.query import Line, Query, select
+from pmcli.record.masking import listed_value, listed_values, secrets_of
 from pmcli.record.model import Record
 from pmcli.workflow.act import Act
 from pmcli.workflow.scope import Scope
@@ -141,21 +143,11 @@ def _columns(form: Form, asked: str | None, query: Query) -> list[Column]:
 
 def _json(line: Line, reveal: bool) -> dict[str, Any]:
     record = line.record
-    values = {
-        name: value if reveal or not record.form.is_private(name) else _masked(record, name, value)
-        for name, value in record.values.items()
-    }
+    values = record.values if reveal else listed_values(record)
     extra: dict[str, Any] = {"overdue": line.overdue, "incomplete": list(line.missing)}
     if line.due is not None:
         extra |= {"next_due": line.due.at, "clock": line.due.clock.name}
     return {**values, **extra, "path": record.path}
-
-
-def _masked(record: Record, name: str, value: Any) -> Any:
-    spec = record.form.fields[name]
-    if spec.type == "rows":
-        return [dict.fromkeys(row, "****") for row in value]
-    return mask(value, spec)
 
 
 def _print_rows(
@@ -217,7 +209,8 @@ def _cell(
     record, form = line.record, line.record.form
     if column.formula is not None:
         scope = Scope(form, record.values, act, lookup, _reveal=reveal)
-        return spoken(evaluate(column.formula, scope), language)
+        text = spoken(evaluate(column.formula, scope), language)
+        return text if reveal else secrets_of(_near(record, lookup)).masked(text)
     for name in column.fields:
         if name == "missing":
             return listed([form.label_of(n) for n in line.missing], language)
@@ -231,12 +224,21 @@ def _cell(
         if name == "state":
             return record.state_label.text(language)
         spec = form.fields.get(name)
-        if spec is not None and spec.private and not reveal:
-            value = mask(value, spec)
+        if not reveal:
+            value = listed_value(record, name, value)
         if shown == "table" and isinstance(value, datetime):
             return _short(value, act)
         return display(value, spec, language)
     return ""
+
+
+def _near(record: Record, lookup: Any) -> list[Record]:
+    """A record and those that it names, of which a formula may speak."""
+    near = [record]
+    for number in sorted(record.links()):
+        with contextlib.suppress(Problem):
+            near += filter(None, [lookup.by_id(number)])
+    return near
 
 
 def _short(moment: datetime, act: Act) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
+from pmcli.documents.disclosure import Disclosure
 from pmcli.documents.page import Page
 from pmcli.documents.parts import blocks_of
 from pmcli.documents.period import Period
@@ -23,7 +24,7 @@ def record_page(layout: Layout, record: Record, setting: Setting) -> Page:
     """The page of one record."""
     shown = without_private(record) if _hides(layout, setting) else record
     subject = Subject(record.form, layout, setting, _hides(layout, setting), record=shown)
-    return _page(subject, Sentence("paper_number", number=record.id))
+    return _disclosed(_page(subject, Sentence("paper_number", number=record.id)), subject, [record])
 
 
 def may_be_printed(layout: Layout, record: Record, setting: Setting) -> bool:
@@ -50,12 +51,12 @@ def period_page(
     """
     chosen = select(layout, period, records, setting)
     hides = _hides(layout, setting)
-    if hides:
-        chosen = [without_private(record) for record in chosen]
-    subject = Subject(form, layout, setting, hides, chosen=tuple(chosen), period=period)
+    shown = [without_private(record) for record in chosen] if hides else chosen
+    subject = Subject(form, layout, setting, hides, chosen=tuple(shown), period=period)
+    number = Sentence("paper_period", begins=period.begins, ends=period.ends)
     if period.begins == period.ends:
-        return _page(subject, Sentence("paper_day", day=period.begins))
-    return _page(subject, Sentence("paper_period", begins=period.begins, ends=period.ends))
+        number = Sentence("paper_day", day=period.begins)
+    return _disclosed(_page(subject, number), subject, chosen)
 
 
 def select(
@@ -79,6 +80,17 @@ def _day(moment: object, setting: Setting) -> date | None:
 
 def _hides(layout: Layout, setting: Setting) -> bool:
     return setting.public or layout.posted
+
+
+def _disclosed(page: Page, subject: Subject, whole: Sequence[Record]) -> Page:
+    """The page as its readers may see it; `whole` are its records with what is private.
+
+    A plain page is a text that was checked and approved: on the wall it hangs as it was approved.
+    """
+    setting = subject.setting
+    if not subject.hides or (subject.layout.plain and not setting.public):
+        return page
+    return Disclosure(setting, tuple(whole)).public(page)
 
 
 def _dated(subject: Subject) -> date | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
+from pmcli.documents.disclosure import Disclosure
 from pmcli.documents.page import Heading, Table
 from pmcli.documents.subject import Subject, value_of, without_private
 from pmcli.form.layouts import Part
@@ -16,6 +17,7 @@ DEFAULT_COLUMNS = ("id", "form", "created_at", "state")
 def table(part: Part, found: Sequence[Record], subject: Subject) -> Table | None:
     """Records as a table; a column written `a or b` shows the first that a record has."""
     setting = subject.setting
+    whole = found
     if subject.hides:
         found = [without_private(record) for record in found]
     forms = list({id(f): f for f in (subject.form, *(r.form for r in found))}.values())
@@ -30,6 +32,12 @@ def table(part: Part, found: Sequence[Record], subject: Subject) -> Table | None
     speakers = _speakers(columns, found, subject)
     heads = tuple(_heading(names, speakers, subject) for names in columns)
     rows = tuple(tuple(_cell(record, names, subject) for names in columns) for record in found)
+    if subject.hides:
+        disclosure = Disclosure(setting, ())
+        rows = tuple(
+            tuple(disclosure.masked(text, record) for text in row)
+            for row, record in zip(rows, whole, strict=True)
+        )
     to_fill = not rows and subject.blank
     if to_fill:
         rows = (("",) * len(columns),) * part.blank_rows

@@ -13,6 +13,7 @@ from pmcli.form.values import display, from_file
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import Conflict, NotFound, Refusal, Refused, Usage
 from pmcli.record.event import Kind, Row, last_time
+from pmcli.record.masking import secrets_of
 from pmcli.record.model import Record, RecordView, public_values
 from pmcli.record.numbers import is_safe
 from pmcli.record.replay import standing_events
@@ -498,6 +499,7 @@ def _outcome(
     headline = ""
     if step.headline is not None and not form.is_private(step.headline):
         spec = form.fields.get(step.headline)
-        headline = display(draft.values.get(step.headline), spec, "zh")
+        said = display(draft.values.get(step.headline), spec, "zh")
+        headline = secrets_of([draft.record]).masked(said)
     subject = f"{form.name} {draft.id}: {step.command} {step.label.zh} → {headline or state.zh}"
     return Outcome([draft, *(d for d in changed if d is not draft)], subject, warnings)

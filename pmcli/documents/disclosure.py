@@ -1,0 +1,167 @@
+"""What a page may say of persons: the one place where public pages lose what is private.
+
+Every printer writes the Page that it is given; a public one has been through here. Private fields
+are never put on it; here their values go from the free text too, and with them what the office has
+on file of others.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from typing import Any
+
+from pmcli.documents.page import (
+    Block,
+    Box,
+    Calendar,
+    Grid,
+    Line,
+    Page,
+    Paragraph,
+    Prose,
+    ProseTable,
+    Run,
+    Signatures,
+    Table,
+)
+from pmcli.documents.subject import Setting
+from pmcli.form.model import Form
+from pmcli.problems import Problem
+from pmcli.record.masking import Secrets, on_file, secrets_of, shown_publicly
+from pmcli.record.model import Record
+from pmcli.workflow.act import Lookup
+
+_SEVERAL = re.compile(r"[、,，;；/]")
+Mask = Callable[[str], str]
+
+
+@dataclass(frozen=True)
+class Disclosure:
+    """What pages about some records may not say. `records` are whole, with what is private."""
+
+    setting: Setting
+    records: tuple[Record, ...]
+
+    def public(self, page: Page) -> Page:
+        """The page as everybody may read it."""
+        texts: list[str] = []
+
+        def seen(text: str) -> str:
+            texts.append(text)
+            return text
+
+        _walked(page, seen)
+        secrets = self._secrets.met_in(texts)
+        strict = not page.plain
+        return _walked(page, lambda text: secrets.masked(text, strict, strangers=strict))
+
+    def masked(self, text: str, record: Record) -> str:
+        """A text of another record that stands on the page, as everybody may read it."""
+        return (secrets_of([record]) | Secrets(public=self._public)).masked(text)
+
+    @cached_property
+    def _secrets(self) -> Secrets:
+        near = [*self.records, *self._linked]
+        homes = set().union(*(record.links() for record in near)) if near else set()
+        homes |= {record.id for record in near}
+        filed = list(_filed(self.setting.lookup))
+        family = [record for record in filed if homes & record.links()]
+        public = self._public.union(*map(shown_publicly, self.records))
+        return secrets_of([*near, *family]) | on_file(filed) | Secrets(public=public)
+
+    @cached_property
+    def _linked(self) -> list[Record]:
+        """The records that these name."""
+        numbers = set().union(*(record.links() for record in self.records)) if self.records else ()
+        return [found for number in sorted(numbers) if (found := self._found(number)) is not None]
+
+    def _found(self, number: str) -> Record | None:
+        try:
+            return self.setting.lookup.by_id(number)
+        except Problem:
+            return None
+
+    @cached_property
+    def _public(self) -> frozenset[str]:
+        """What everybody may know: the office's names and numbers, and its staff's names."""
+        act = self.setting.act
+        settings = act.lint_settings()
+        own = settings.phones if settings is not None else ()
+        said = [*act.office.values(), *own]
+        numbers = [part.strip() for text in said for part in _SEVERAL.split(text)]
+        return frozenset(filter(None, (*said, *numbers, *act.staff.roles)))
+
+
+def _filed(lookup: Lookup) -> Iterator[Record]:
+    """The records that the office keeps of its people and homes."""
+    for name in lookup.library.names:
+        form: Form | None = lookup.library.load(name)[0]
+        if form is not None and form.archive:
+            yield from lookup.of_form(name)
+
+
+def _walked(page: Page, mask: Mask) -> Page:
+    """A page with everything that comes from records passed through `mask`."""
+    return replace(page, blocks=tuple(_BLOCKS[block.kind](block, mask) for block in page.blocks))
+
+
+def _grid(grid: Grid, mask: Mask) -> Block:
+    rows = (tuple(replace(cell, value=mask(cell.value)) for cell in row) for row in grid.rows)
+    return replace(grid, rows=tuple(rows))
+
+
+def _box(box: Box, mask: Mask) -> Block:
+    return replace(box, text=mask(box.text))
+
+
+def _table(table: Table, mask: Mask) -> Block:
+    return replace(table, rows=_rows(table.rows, mask))
+
+
+def _calendar(calendar: Calendar, mask: Mask) -> Block:
+    rows = tuple((tuple(map(mask, names)), marks) for names, marks in calendar.rows)
+    return replace(calendar, rows=rows, legend=mask(calendar.legend))
+
+
+def _paragraph(paragraph: Paragraph, mask: Mask) -> Block:
+    return replace(paragraph, text=mask(paragraph.text))
+
+
+def _prose(prose: Prose, mask: Mask) -> Block:
+    return Prose(tuple(_element(element, mask) for element in prose.elements))
+
+
+def _element(element: Line | ProseTable, mask: Mask) -> Line | ProseTable:
+    if isinstance(element, ProseTable):
+        headings = tuple(map(mask, element.headings))
+        return replace(element, headings=headings, rows=_rows(element.rows, mask))
+    whole = mask(element.text)
+    if whole == element.text:
+        return element
+    runs = tuple(replace(run, text=mask(run.text)) for run in element.runs)
+    # A name of which part is in bold loses its bold.
+    if "".join(run.text for run in runs) != whole:
+        runs = (Run(whole),)
+    return replace(element, runs=runs)
+
+
+def _signatures(signatures: Signatures, _mask: Mask) -> Block:
+    return signatures
+
+
+def _rows(rows: Iterable[Sequence[str]], mask: Mask) -> tuple[tuple[str, ...], ...]:
+    return tuple(tuple(map(mask, row)) for row in rows)
+
+
+_BLOCKS: dict[str, Callable[[Any, Mask], Block]] = {
+    "grid": _grid,
+    "box": _box,
+    "table": _table,
+    "calendar": _calendar,
+    "paragraph": _paragraph,
+    "prose": _prose,
+    "signatures": _signatures,
+}

@@ -14,8 +14,9 @@ from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Problem, Refusal, Refused, Usage
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord
-from pmcli.store.files import remove_quietly, write_atomically
+from pmcli.store.files import remove_quietly
 from pmcli.store.save import as_committed, faults_in
+from pmcli.store.traces import forget, is_emptied, new_draft
 from pmcli.store.unit_of_work import Store, Written
 from pmcli.workflow.act import Act
 from pmcli.workflow.conditions import refuse
@@ -41,12 +42,23 @@ def edit_text(
             return None
         written = store.apply(EditText(record.id, base, typed, reason, note), act)
     except Problem as problem:
-        if copy.read_bytes() == base:
+        if not copy.exists() or copy.read_bytes() == base or _no_more(record, store):
             remove_quietly(copy)
             raise
         raise _with_kept(problem, _shown(copy, store)) from None
-    remove_quietly(copy)
+    forget(store.git.folder / "pmcli", (), [record.id])
     return written
+
+
+def _no_more(record: Record, store: Store) -> bool:
+    """Whether a record was taken back or emptied of personal data while somebody edited it."""
+    if not (store.root / record.path).exists():
+        return True
+    try:
+        now = store.records.read(record.path, record.form.name)
+    except Problem:
+        return False
+    return is_emptied(now, len(record.history))
 
 
 def _editor() -> list[str]:
@@ -63,11 +75,7 @@ def _editor() -> list[str]:
 
 def _copy(store: Store, number: str, data: bytes) -> Path:
     """A copy to be edited, beside those that were kept before."""
-    folder = store.git.folder / "pmcli" / "edits"
-    names = (f"{number}{end}.md" for end in ("", *(f"-{n}" for n in range(2, 1000))))
-    path = next(folder / name for name in names if not (folder / name).exists())
-    write_atomically(path, data)
-    return path
+    return new_draft(store.git.folder / "pmcli", number, data)
 
 
 def _shown(copy: Path, store: Store) -> str:

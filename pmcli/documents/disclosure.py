@@ -88,9 +88,9 @@ class Disclosure:
     def _public(self) -> frozenset[str]:
         """What everybody may know: the office's names and numbers, and its staff's names."""
         act = self.setting.act
-        settings = act.lint_settings()
+        settings = act.context.lint_settings()
         own = settings.phones if settings is not None else ()
-        said = [*act.office.values(), *own]
+        said = [*act.context.office.values(), *own]
         numbers = [part.strip() for text in said for part in _SEVERAL.split(text)]
         return frozenset(filter(None, (*said, *numbers, *act.staff.roles)))
 

@@ -2,6 +2,10 @@
 
 It may be deleted at any moment: what it answers is what reading every file would. A cache that is
 missing, corrupt, of another version or on a disk that cannot be written is done without.
+
+It holds what the records hold, so only its owner may read it. Of a file that was changed or removed
+the row goes; as SQLite leaves copies of rows where it has moved them, what must not be found again
+is followed by a rewriting of the whole database.
 """
 
 from __future__ import annotations
@@ -15,12 +19,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from pmcli.problems import SystemFailure
 from pmcli.record.lazy import Kept
+from pmcli.store.files import make_private_folder, private_mode, remove_quietly
 
 if TYPE_CHECKING:
     import sqlite3
 
-VERSION = 3
+VERSION = 4
+NAME = "cache.sqlite"
 _FRESH_NS = 2_000_000_000
 """A file changed this shortly before it was read might change again within its time stamp."""
 
@@ -44,34 +51,39 @@ class Cache:
     """Parsed front matter by path."""
 
     def __init__(self, folder: Path | None) -> None:
-        self._path = folder / "cache.sqlite" if folder is not None else None
+        self._path = folder / NAME if folder is not None else None
         self._form = ""
         self._database: sqlite3.Connection | None = None
-        self._new: list[tuple[str, str, int, int, int, int, str]] = []
+        self._new: list[tuple[Entry, tuple[str, str, int, int, int, int, str]]] = []
+        self._stale: set[str] = set()
         self._signatures: dict[str, tuple[int, int, int]] = {}
 
     def load(
-        self, form: str, entries: Iterable[Entry]
+        self, folder: str, form: str, entries: Iterable[Entry]
     ) -> Iterator[tuple[Entry, bytes | OSError | Kept]]:
         """For each file what was kept of it, or its bytes when they must be read.
 
-        A file that cannot be read comes with the system's reason. `form` is the fingerprint of the
-        form by which they are read.
+        A file that cannot be read comes with the system's reason. `entries` are all files below
+        `folder`, such as records/visit/; `form` is the fingerprint of the form by which they are
+        read.
         """
         self._form = form
-        held = self._rows(form)
+        held = self._rows(folder)
+        self._stale = set(held)
         now = time.time_ns()
         for entry in entries:
             try:
                 signature = entry.signature()
                 row = held.get(entry.path)
-                kept = _intact(row) if row is not None and row[:3] == signature else None
+                same = row is not None and row[:4] == (form, *signature)
+                kept = _intact(row) if row is not None and same else None
                 if kept is None:
                     data = Path(entry.entry.path).read_bytes()
             except OSError as error:
                 yield entry, error
                 continue
             if kept is not None:
+                self._stale.discard(entry.path)
                 yield entry, kept
                 continue
             if now - signature[1] > _FRESH_NS:
@@ -83,62 +95,123 @@ class Cache:
         signature = self._signatures.pop(entry.path, None)
         if signature is not None and self._path is not None:
             text = json.dumps(data, ensure_ascii=False)
-            self._new.append((entry.path, self._form, *signature, _checksum(text), text))
+            row = (entry.path, self._form, *signature, _checksum(text), text)
+            self._new.append((entry, row))
 
     def flush(self) -> None:
-        """Write what was remembered; a failure only costs time."""
+        """Write what was remembered and drop what is stale; a failure only costs time."""
         import sqlite3
 
-        if not self._new or self._database is None:
-            self._new.clear()
+        new, stale, database = self._new, self._stale, self._database
+        self._new, self._stale = [], set()
+        if database is None or not (new or stale):
             return
         try:
-            with self._database:
-                self._database.executemany(
-                    "insert or replace into record values (?, ?, ?, ?, ?, ?, ?)", self._new
+            with database:
+                database.execute("begin immediate")
+                database.executemany("delete from record where path = ?", [(p,) for p in stale])
+                # A file that was changed since it was read may have been changed to forget.
+                database.executemany(
+                    "insert or replace into record values (?, ?, ?, ?, ?, ?, ?)",
+                    [row for entry, row in new if _stands(entry, row[2:5])],
                 )
+            if stale:
+                database.execute("vacuum")
         except sqlite3.Error:
             self._database = None
-        self._new.clear()
 
-    def _rows(self, form: str) -> dict[str, tuple[Any, ...]]:
+    def _rows(self, folder: str) -> dict[str, tuple[Any, ...]]:
+        """What is kept of the files below a folder, by path."""
         import sqlite3
 
         if self._path is None:
             return {}
         try:
             if self._database is None:
-                self._database = self._open()
-            query = "select path, size, mtime, inode, checksum, data from record where form = ?"
-            return {row[0]: row[1:] for row in self._database.execute(query, (form,))}
-        except (sqlite3.Error, OSError):
+                self._database = self._open(self._path)
+            query = (
+                "select path, form, size, mtime, inode, checksum, data from record "
+                "where path >= ? and path < ?"
+            )
+            bounds = (folder, folder[:-1] + chr(ord("/") + 1))
+            return {row[0]: row[1:] for row in self._database.execute(query, bounds)}
+        except (sqlite3.Error, OSError, SystemFailure):
             self._database = None
-            self._drop()
+            _drop(self._path)
             return {}
 
-    def _open(self) -> sqlite3.Connection:
-        import sqlite3
-
-        assert self._path is not None
-        self._path.parent.mkdir(parents=True, exist_ok=True)
-        database = sqlite3.connect(self._path, timeout=0.5)
-        if database.execute("pragma user_version").fetchone()[0] != VERSION:
-            database.execute("drop table if exists record")
+    @staticmethod
+    def _open(path: Path) -> sqlite3.Connection:
+        if not path.exists():
+            make_private_folder(path.parent)
+            mode = private_mode(path.parent)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, mode))
+        database = _connected(path, 0.5)
+        if _version(database) != VERSION:
+            database.close()
+            _drop(path)
+            os.close(os.open(path, os.O_RDWR | os.O_CREAT, private_mode(path.parent)))
+            database = _connected(path, 0.5)
             database.execute(
-                "create table record (path text primary key, form text, size integer, "
-                "mtime integer, inode integer, checksum integer, data text) without rowid"
+                "create table if not exists record (path text primary key, form text, "
+                "size integer, mtime integer, inode integer, checksum integer, data text) "
+                "without rowid"
             )
             database.execute(f"pragma user_version = {VERSION}")
             database.commit()
-        database.execute("create index if not exists by_form on record (form)")
         return database
 
-    def _drop(self) -> None:
-        from pmcli.store.files import remove_quietly
 
-        if self._path is not None:
-            for end in ("", "-journal"):
-                remove_quietly(self._path.with_name(self._path.name + end))
+def forget_rows(folder: Path, paths: Iterable[str], wholly: bool = False) -> None:
+    """Drop what is kept of some files, `wholly` without a trace; where that fails, everything."""
+    import sqlite3
+
+    path, wanted = folder / NAME, [(one,) for one in paths]
+    if not wanted or not path.exists():
+        return
+    try:
+        database = _connected(path, 5)
+        try:
+            if _version(database) != VERSION:
+                raise sqlite3.DatabaseError
+            # A disk that loses power may bring them back; the next reading drops them again.
+            database.execute("pragma synchronous = off")
+            with database:
+                database.execute("begin immediate")
+                database.executemany("delete from record where path = ?", wanted)
+            if wholly:
+                database.execute("vacuum")
+        finally:
+            database.close()
+    except (sqlite3.Error, OSError):
+        _drop(path)
+
+
+def _connected(path: Path, wait: float) -> sqlite3.Connection:
+    import sqlite3
+
+    database = sqlite3.connect(path, timeout=wait)
+    database.execute("pragma secure_delete = on")
+    database.execute("pragma temp_store = memory")
+    return database
+
+
+def _version(database: sqlite3.Connection) -> int:
+    return int(database.execute("pragma user_version").fetchone()[0])
+
+
+def _drop(path: Path) -> None:
+    for end in ("", "-journal"):
+        remove_quietly(path.with_name(path.name + end))
+
+
+def _stands(entry: Entry, signature: tuple[int, ...]) -> bool:
+    """Whether a file is still the one that was read."""
+    try:
+        stat = Path(entry.entry.path).stat()
+    except OSError:
+        return False
+    return (stat.st_size, stat.st_mtime_ns, stat.st_ino) == signature
 
 
 def _checksum(text: str) -> int:
@@ -147,7 +220,7 @@ def _checksum(text: str) -> int:
 
 def _intact(row: tuple[Any, ...]) -> Kept | None:
     """What a row of the database holds, unless the disk has changed it; SQLite does not notice."""
-    checksum, text = row[3:]
+    checksum, text = row[4:]
     if not isinstance(text, str) or _checksum(text) != checksum:
         return None
     kept: Kept = json.loads(text)

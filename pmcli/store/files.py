@@ -15,16 +15,22 @@ TEMPORARY = ".pmcli-"
 """What the names of temporary files begin with; they stand beside the file they will become."""
 
 
-def write_atomically(path: Path, data: bytes, durable: bool = True) -> None:
+def write_atomically(path: Path, data: bytes, durable: bool = True, private: bool = False) -> None:
     """Write a file through a temporary one beside it, fsync and rename.
 
-    Raises SystemFailure with the system's reason; the old file then still stands.
+    A `private` one is for its owner alone, in a folder that is. Raises SystemFailure with the
+    system's reason; the old file then still stands.
     """
-    write_all({path: data}, durable)
+    if private:
+        make_private_folder(path.parent)
+    write_all({path: data}, durable, mode=private_mode(path.parent) if private else 0o666)
 
 
 def write_all(
-    files: Mapping[Path, bytes], durable: bool = True, check: Callable[[], None] = lambda: None
+    files: Mapping[Path, bytes],
+    durable: bool = True,
+    check: Callable[[], None] = lambda: None,
+    mode: int = 0o666,
 ) -> None:
     """Write files, each under a temporary name until all are on the disk, then rename them.
 
@@ -40,7 +46,7 @@ def write_all(
             check()
             waiting[path] = path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}")
             _make_folder(path.parent)
-            _write(waiting[path], data, durable)
+            _write(waiting[path], data, durable, mode)
         if not durable:
             os.sync()
         for path, temporary in waiting.items():
@@ -60,8 +66,8 @@ def write_all(
         raise
 
 
-def _write(path: Path, data: bytes, durable: bool) -> None:
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o666)
+def _write(path: Path, data: bytes, durable: bool, mode: int) -> None:
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, mode)
     with os.fdopen(descriptor, "wb") as stream:
         stream.write(data)
         if durable:
@@ -74,6 +80,35 @@ def failed(path: Path, error: OSError) -> SystemFailure:
     return SystemFailure(
         Sentence("file_failed", path=str(path), words=error.strerror or str(error))
     )
+
+
+def make_private_folder(folder: Path) -> None:
+    """Make a folder that nobody else may enter; one that others may enter is closed to them.
+
+    Where the group may write into the folder above it, as in a repository that several accounts
+    share, the group may enter. Raises SystemFailure with the system's reason.
+    """
+    try:
+        _make_folder(folder.parent)
+        mode = private_mode(folder.parent) | 0o100
+        mode |= 0o010 if mode & 0o020 else 0
+        with contextlib.suppress(FileExistsError):
+            folder.mkdir(mode)
+            _sync_folder(folder.parent)
+        if folder.stat().st_mode & 0o777 & ~mode:
+            with contextlib.suppress(OSError):
+                folder.chmod(folder.stat().st_mode & 0o7000 | mode)
+    except OSError as error:
+        raise failed(folder, error) from None
+
+
+def private_mode(folder: Path) -> int:
+    """The permissions of a file for the folder's owner, or its group where that may write there."""
+    try:
+        shared = folder.stat().st_mode & 0o020
+    except OSError:
+        shared = 0
+    return 0o660 if shared and os.name == "posix" else 0o600
 
 
 def _make_folder(folder: Path) -> None:

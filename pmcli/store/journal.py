@@ -22,6 +22,7 @@ from pmcli.store.files import (
     write_atomically,
 )
 from pmcli.store.git import Git
+from pmcli.store.traces import forget
 
 
 def blob_name(data: bytes, git: Git) -> str:
@@ -61,7 +62,7 @@ class Journal:
             }
             for path, data in before.items()
         }
-        write_atomically(self._path, json.dumps({"files": entries}).encode("utf-8"))
+        write_atomically(self._path, json.dumps({"files": entries}).encode("utf-8"), private=True)
 
     def end(self) -> None:
         """Forget it: everything agrees."""
@@ -93,6 +94,8 @@ class Journal:
             for path, entry in sorted(files.items(), key=lambda item: item[1].before is not None):
                 self._restore(self._git.root / path, entry)
         self._settle_index(files, head)
+        # Which of them were emptied of personal data nobody knows any more.
+        forget(self._path.parent, files, [Path(path).stem for path in files] if done else ())
         self.end()
         return done
 

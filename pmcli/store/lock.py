@@ -11,7 +11,7 @@ from pathlib import Path
 
 from pmcli.messages import Sentence
 from pmcli.problems import Conflict
-from pmcli.store.files import failed
+from pmcli.store.files import failed, make_private_folder, private_mode
 
 WAIT_SECONDS = 20.0
 
@@ -35,9 +35,9 @@ def office_lock(folder: Path, wait: float | None = None) -> Iterator[None]:
 
     wait = seconds_to_wait() if wait is None else wait
     path = folder / "lock"
-    lock = FileLock(path, timeout=wait)
     try:
-        folder.mkdir(parents=True, exist_ok=True)
+        make_private_folder(folder)
+        lock = FileLock(path, timeout=wait, mode=private_mode(folder))
         lock.acquire(poll_interval=0.02)
     except Timeout:
         raise Conflict(Sentence("locked")) from None
@@ -61,7 +61,8 @@ def hold_for_children(folder: Path, wait: float = 0) -> int | None:
     except ImportError:
         return None
     try:
-        descriptor = os.open(folder / "children", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o666)
+        mode = private_mode(folder)
+        descriptor = os.open(folder / "children", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, mode)
     except OSError as error:
         raise failed(folder / "children", error) from None
     deadline = time.monotonic() + wait

@@ -116,7 +116,7 @@ class Records:
             self._of_form[name] = []
             found = []
             for entry, source in self._cache.load(
-                self.library.fingerprint(name), self.entries(name)
+                f"{FOLDER}/{name}/", self.library.fingerprint(name), self.entries(name)
             ):
                 try:
                     if isinstance(source, OSError):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
@@ -30,6 +30,7 @@ from pmcli.store.lock import (
 from pmcli.store.office import Office, load_library, load_office
 from pmcli.store.past import PastRecords
 from pmcli.store.records import TAKEN_BACK, Records, record_path
+from pmcli.store.traces import emptied, forget, removed
 from pmcli.workflow.act import Act, Actor, Context
 from pmcli.workflow.change import Change, Command, FileChange
 from pmcli.workflow.draft import Draft
@@ -169,8 +170,9 @@ class Store:
                 return Written(change, {}, "")
             paths, before, after = self._files_of(progress(change.drafts), change.files)
             commit = self.commit_files(
-                branch, journal, before, after, change.message(act), act.actor, act
-            )
+                branch, journal, before, after, change.message(act), act.actor, act,
+                emptied(change.drafts),
+            )  # fmt: skip
             return Written(change, paths, commit)
 
     def _files_of(
@@ -254,9 +256,11 @@ class Store:
         text: str,
         author: str,
         act: Act,
+        erased: Collection[str] = (),
     ) -> str:
         """Write or remove files and commit that; on any failure or interruption put all back.
 
+        Nothing is kept of the former contents, and no draft of a record that is gone or `erased`.
         An interruption that comes when git has begun to commit comes too late and is dropped.
         """
         email = self.git.config("user.email") or "desk@pmcli.invalid"
@@ -279,5 +283,6 @@ class Store:
                 # Ctrl-C at a terminal ends git as well: then git's words are not the reason.
                 interruption.check()
                 raise
+            forget(self._folder, before, [*erased, *removed(after)])
             journal.end()
         return commit

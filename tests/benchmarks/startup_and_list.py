@@ -76,7 +76,8 @@ def _seconds(command: list[str], root: Path, environment: dict[str, str]) -> flo
 
 def generate(root: Path, count: int) -> None:
     """Write `count` repair orders over the year before, most of them closed."""
-    from pmcli.record.writing import new_text
+    from pmcli.record.event import Event, Kind
+from pmcli.record.writing import new_text
     from pmcli.store.office import load_library
     from pmcli.store.records import record_path
 
@@ -98,12 +99,14 @@ def generate(root: Path, count: int) -> None:
             "dispatch_by": "张敏", "reopened_count": 0, "bounced_count": 0,
         }  # fmt: skip
         rows = [
-            {"at": at, "by": "张敏", "command": "new", "to": "received"},
-            {"at": at, "by": "张敏", "command": "dispatch", "from": "received", "to": "dispatched"},
+            Event(Kind.STEP, "new", "张敏", at, to_state="received"),
+            Event(Kind.STEP, "dispatch", "张敏", at, from_state="received", to_state="dispatched"),
         ]
         if state == "closed":
-            row = {"at": at, "by": "张敏", "command": "close", "from": "dispatched", "to": "closed"}
-            rows.append(row)
+            closed = Event(
+                Kind.STEP, "close", "张敏", at, from_state="dispatched", to_state="closed"
+            )
+            rows.append(closed)
         path = root / record_path("repair", number, at.date())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(new_text(form, values, rows), "utf-8")

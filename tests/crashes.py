@@ -122,7 +122,7 @@ def whole(desk: Desk, writing: bool = True) -> None:
     """Nothing half-written and, after a writing command, nothing left behind."""
     # Outside the working tree a temporary file may wait for the next writing command.
     left = [name for name in leftovers(desk) if writing or not name.startswith(".git/pmcli/.pmcli")]
-    assert left == []
+    assert left == [], left
     desk.clean()
     listed = desk.git("ls-files", "records").splitlines()
     assert sorted(listed) == sorted(contents(desk))

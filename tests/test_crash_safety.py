@@ -177,12 +177,19 @@ def test_recovery_leaves_an_edit_of_a_changed_record(desk: Desk, tmp_path: Path,
 
 
 @pytest.mark.parametrize("garbage", ["", "{", "[]", '{"files": 3}', '{"files": {"a": 1}}'])
-def test_a_journal_that_cannot_be_read_is_dropped(desk: Desk, garbage: str) -> None:
+def test_a_damaged_journal_is_kept_and_told(desk: Desk, garbage: str) -> None:
     journal(desk).parent.mkdir(exist_ok=True)
     journal(desk).write_text(garbage)
+    told = desk("visit list")
+    assert (told.code, told.out) == (6, "")
+    (kept,) = journal(desk).parent.glob("journal-damaged*")
+    assert str(kept) in told.err and kept.read_text() == garbage
+    assert kept.name in desk("check").out
     desk.do("visit list")
     desk.do(NEW)
+    kept.unlink()
     whole(desk)
+    desk.do("check")
 
 
 def slow_git(folder: Path, command: str, seconds: float) -> str:

@@ -250,6 +250,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "已从目录里删除，但还在版本记录里；可用 pmcli check --fix 找回",
         "was deleted but is in the version history; pmcli check --fix brings it back",
     ),
+    "check_object": (
+        "最近提交里的这个文件（git 对象 {name}）已丢失或损坏；目录里的文件不受影响，"
+        "请从备份或别的克隆恢复 .git",
+        "the newest commit's version of this file (git object {name}) is lost or damaged; the file "
+        "in the folder is not touched by it; restore .git from a backup or another clone",
+    ),
+    "check_old_object": (
+        "提交 {commit} 里的旧版本已丢失或损坏，无从核对；请从备份或别的克隆恢复 .git",
+        "its version in the commit {commit} is lost or damaged and cannot be compared; restore "
+        ".git from a backup or another clone",
+    ),
+    "check_lock": (
+        "git 的锁已存在 {minutes} 分钟，会挡住别的操作；确定没有程序在用 git 后，请删去此文件",
+        "a lock of git that has stood for {minutes} min and is in the way; when no program is using "
+        "git, remove this file",
+    ),
+    "check_journal": (
+        "中断的一条命令留下的、已损坏的记录；请核对下列未提交的文件，处理后删去此文件",
+        "the damaged note of a command that was cut off; look at the files that are not committed, "
+        "then remove this file",
+    ),
     "mended_leftover": ("已清除 {path}", "Removed {path}"),
     "mended_deleted": ("已找回 {path}", "Brought back {path}"),
     "mended_endings": ("已规范换行 {path}", "Put the line endings right in {path}"),

@@ -142,6 +142,29 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "另一条 pmcli 命令正在写入，请稍后重试；未写入任何内容。",
         "Another pmcli command is writing. Try again shortly; nothing was written.",
     ),
+    "git_locked": (
+        "别的程序正占用着仓库（{path}，已 {seconds} 秒），未写入任何内容。请等它结束再重试；"
+        "如确定没有程序在用 git，再删去此文件。",
+        "Another program holds the repository ({path}, for {seconds} s); nothing was written. Wait "
+        "for it to end and try again; remove this file only when no program is using git.",
+    ),
+    "journal_damaged": (
+        "上一条命令中断时的记录已损坏，无法据此恢复，已另存为 {path}。"
+        "请用 pmcli check 逐一核对与最近提交不同的文件，再用 pmcli save 保存或用 git 还原。",
+        "The note of a command that was cut off is damaged, so nothing can be recovered by it; it "
+        "is kept as {path}. Look at each file that differs from the newest commit (pmcli check), "
+        "then take it in with pmcli save or put it back with git.",
+    ),
+    "object_lost": (
+        "git 仓库里的对象 {name} 已丢失或损坏，未写入任何内容。请从备份或别的克隆恢复 .git。",
+        "The object {name} of the git repository is lost or damaged; nothing was written. Restore "
+        ".git from a backup or another clone.",
+    ),
+    "hook_changed": (
+        "本仓库的 git 钩子改动或漏掉了要提交的文件，已撤回，未写入任何内容：{paths}",
+        "A git hook of this repository changed or left out files to be committed; all was put back "
+        "and nothing is written: {paths}",
+    ),
     "branch_moved": (
         "有人同时在本仓库提交了别的改动，未写入任何内容。请重试。",
         "Somebody else committed to this repository meanwhile; nothing was written. Try again.",

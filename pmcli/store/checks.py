@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 from pmcli.form.expressions import evaluate
 from pmcli.messages import Sentence
@@ -13,6 +14,7 @@ from pmcli.record.model import Record
 from pmcli.record.parsing import FILE_KEYS, fast_tree, line_of, split
 from pmcli.record.replay import replay
 from pmcli.store.files import TEMPORARY
+from pmcli.store.journal import DAMAGED
 from pmcli.store.lasting import lost_entries
 from pmcli.store.records import FOLDER, record_path
 from pmcli.store.unit_of_work import Store
@@ -44,6 +46,7 @@ def check_office(store: Store) -> tuple[int, list[Fault]]:
     faults += _strangers(store)
     faults += _attributes(store)
     faults += _uncommitted(store)
+    faults += _repository(store)
     return len(records), sorted(faults, key=lambda fault: (fault.file, fault.line))
 
 
@@ -256,6 +259,25 @@ _UNCOMMITTED = {
     "deleted": "check_deleted",
     "changed": "check_uncommitted",
 }
+
+
+def _repository(store: Store) -> Iterator[Fault]:
+    """What is wrong inside git's folder: objects, lock files, journals that were damaged."""
+    git = store.git
+    held = git.tree("HEAD", *OFFICE_PATHS, ATTRIBUTES) if git.head() is not None else {}
+    whole = git.objects(held.values())
+    for path, blob in held.items():
+        if blob not in whole:
+            yield Fault(path, 0, Sentence("check_object", name=blob[:12]))
+    for lock, seconds in git.locks.stale(git.branch() or "HEAD"):
+        sentence = Sentence("check_lock", minutes=max(seconds // 60, 1))
+        yield Fault(_shown(store, lock), 0, sentence)
+    for kept in sorted((git.folder / "pmcli").glob(f"{DAMAGED}*")):
+        yield Fault(_shown(store, kept), 0, Sentence("check_journal"))
+
+
+def _shown(store: Store, path: Path) -> str:
+    return path.relative_to(store.root).as_posix() if store.root in path.parents else str(path)
 
 
 def kind_of(status: str, path: str) -> str:

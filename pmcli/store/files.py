@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import re
 import secrets
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
@@ -13,6 +14,12 @@ from pmcli.problems import SystemFailure
 
 TEMPORARY = ".pmcli-"
 """What the names of temporary files begin with; they stand beside the file they will become."""
+_TEMPORARY_NAME = re.compile(rf"{re.escape(TEMPORARY)}[0-9a-f]{{12}}")
+
+
+def is_temporary(name: str) -> bool:
+    """Whether a file's name is one that pmcli gives to temporary files, and nobody else."""
+    return _TEMPORARY_NAME.fullmatch(name) is not None
 
 
 def write_atomically(path: Path, data: bytes, durable: bool = True, private: bool = False) -> None:
@@ -134,7 +141,8 @@ def remove_all(paths: Iterable[Path]) -> None:
     """Remove files; raises SystemFailure with the system's reason. One that is gone is fine."""
     for path in paths:
         try:
-            path.unlink(missing_ok=True)
+            if os.path.lexists(path):
+                path.unlink(missing_ok=True)
         except OSError as error:
             raise failed(path, error) from None
 
@@ -142,14 +150,15 @@ def remove_all(paths: Iterable[Path]) -> None:
 def remove_quietly(path: Path) -> None:
     """Remove a file if it is there and can be."""
     with contextlib.suppress(OSError):
-        path.unlink()
+        if os.path.lexists(path):
+            path.unlink()
 
 
 def remove_temporaries(folder: Path) -> None:
     """Remove what killed commands left under temporary names. Call under the lock."""
     with contextlib.suppress(OSError), os.scandir(folder) as entries:
         for entry in entries:
-            if entry.name.startswith(TEMPORARY):
+            if is_temporary(entry.name) and entry.is_file(follow_symlinks=False):
                 remove_quietly(Path(entry.path))
 
 

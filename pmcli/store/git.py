@@ -6,18 +6,22 @@ user's own staged work, and last of all the branch is moved to it.
 
 from __future__ import annotations
 
-import contextlib
+import hashlib
 import os
 import re
 import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cached_property
 from pathlib import Path
 
 from pmcli.messages import Sentence
 from pmcli.problems import Conflict, SystemFailure
+from pmcli.store.commits import Change, Commit, Told, raw
+from pmcli.store.git_locks import GitLocked, GitLocks, common_folder, git_folder
 
 _BUSY = {
     "MERGE_HEAD": "merge",
@@ -46,53 +50,6 @@ class Person:
         return f"{name} <{email}> {int(self.at.timestamp())} {offset}"
 
 
-@dataclass(frozen=True)
-class Commit:
-    """A commit's name and the second it was made, since 1970 in UTC."""
-
-    name: str
-    at: int
-
-
-@dataclass(frozen=True)
-class Told:
-    """A commit with its parents and its message."""
-
-    name: str
-    parents: tuple[str, ...]
-    message: str
-
-    @property
-    def subject(self) -> str:
-        """The message's first line."""
-        return self.message.partition("\n")[0]
-
-    def trailers(self, key: str) -> list[str]:
-        """The values of one of the lines that pmcli writes for machines."""
-        head = f"{key}: "
-        lines = self.message.rstrip().rpartition("\n\n")[2].split("\n")
-        return [line.removeprefix(head) for line in lines if line.startswith(head)]
-
-    @property
-    def by(self) -> str:
-        """Who acted; empty for a commit that is not pmcli's."""
-        return next(iter(self.trailers("By")), "")
-
-    @property
-    def steps(self) -> list[str]:
-        """What was done, each as `<form> <command>`."""
-        return self.trailers("Transition")
-
-
-@dataclass(frozen=True)
-class Change:
-    """A file changed by a commit: its blobs before and after, None where there is no file."""
-
-    path: str
-    before: str | None
-    after: str | None
-
-
 class Git:
     """The git repository whose top is the office's directory."""
 
@@ -105,14 +62,15 @@ class Git:
     @property
     def folder(self) -> Path:
         """The repository's own folder; follows the file that a worktree has in its place."""
-        dot = self.root / ".git"
-        if dot.is_dir():
-            return dot
         try:
-            text = dot.read_text("utf-8")
+            return git_folder(self.root)
         except OSError:
             raise SystemFailure(Sentence("no_repository", path=str(self.root))) from None
-        return (self.root / text.removeprefix("gitdir:").strip()).resolve()
+
+    @cached_property
+    def locks(self) -> GitLocks:
+        """git's lock files."""
+        return GitLocks(self.folder, common_folder(self.folder))
 
     def run(
         self,
@@ -140,8 +98,7 @@ class Git:
         except OSError as error:
             raise SystemFailure(Sentence("git_failed", words=str(error))) from None
         if check and done.returncode:
-            words = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
-            raise SystemFailure(Sentence("git_failed", words=words[-500:]))
+            raise _git_failed(done)
         return done
 
     def out(self, *arguments: str, stdin: bytes | None = None) -> str:
@@ -174,12 +131,17 @@ class Git:
         for name, what in _BUSY.items():
             if (folder / name).exists():
                 raise Conflict(Sentence("repository_busy", what=what))
-        done = self.run("symbolic-ref", "-q", "HEAD", check=False)
-        if done.returncode:
+        branch = self.branch()
+        if branch is None:
             if not self.run("rev-parse", "--git-dir", check=False).stdout:
                 raise SystemFailure(Sentence("no_repository", path=str(self.root)))
             raise Conflict(Sentence("no_branch"))
-        return done.stdout.decode("utf-8").strip()
+        return branch
+
+    def branch(self) -> str | None:
+        """The full name of the branch, also of one without commits; None off a branch."""
+        done = self.run("symbolic-ref", "-q", "HEAD", check=False)
+        return None if done.returncode else done.stdout.decode("utf-8").strip()
 
     def blobs(self, paths: Iterable[str], revision: str = "HEAD") -> dict[str, str]:
         """The object names of some paths in a commit; absent ones are left out."""
@@ -198,8 +160,7 @@ class Git:
                 check=False,
             )
             if done.returncode and self.head() is not None:
-                words = done.stderr.decode("utf-8", "replace").strip()
-                raise SystemFailure(Sentence("git_failed", words=words[-500:]))
+                raise _git_failed(done)
             for item in done.stdout.decode("utf-8", "surrogateescape").split("\0"):
                 meta, tab, path = item.partition("\t")
                 if tab:
@@ -211,11 +172,8 @@ class Git:
         if (self.config("commit.gpgsign") or "").lower() not in ("", "false", "no", "off", "0"):
             return False
         hooks = self.config("core.hookspath")
-        common = self.folder / "commondir"
-        base = self.folder
-        if common.is_file():
-            base = (self.folder / common.read_text("utf-8").strip()).resolve()
-        folder = (self.root / Path(hooks).expanduser()) if hooks else base / "hooks"
+        own = common_folder(self.folder) / "hooks"
+        folder = (self.root / Path(hooks).expanduser()) if hooks else own
         return not any(os.access(folder / name, os.X_OK) for name in _HOOKS)
 
     def commit(
@@ -233,7 +191,7 @@ class Git:
         """
         self.update_index(files)
         if not self.plain():
-            return self._commit_only(files, message, author, committer)
+            return self._commit_only(branch, files, message, author, committer)
         before = self.head()
         zeros = "0" * (64 if self.config("extensions.objectformat") == "sha256" else 40)
         text = message.encode("utf-8")
@@ -254,43 +212,63 @@ class Git:
                 data,
                 b"\n",
             ]
-        parts.append(f"get-mark :1\nreset {_PENDING}\nfrom {zeros}\n\ndone\n".encode())
+        # Forgotten at once, fast-import's own branch never becomes a reference that wants locks.
+        parts.append(f"get-mark :1\nreset {_PENDING}\n\ndone\n".encode())
         options = (*_DURABLE, "fast-import", "--quiet", "--date-format=raw")
         made = self.run(*options, stdin=b"".join(parts)).stdout.decode("ascii").strip()
         subject = message.partition("\n")[0]
-        moved = self.run(
-            *_DURABLE, "update-ref", "-m", f"pmcli: {subject}", branch, made, before or zeros,
-            check=False,
-        )  # fmt: skip
-        if moved.returncode:
-            if self.head() != before:
-                raise Conflict(Sentence("branch_moved"))
-            words = moved.stderr.decode("utf-8", "replace").strip()
-            raise SystemFailure(Sentence("git_failed", words=words[-500:]))
+        self._move(branch, made, before or zeros, f"pmcli: {subject}")
         return made
+
+    def _move(self, branch: str, commit: str, before: str, why: str) -> None:
+        """Move the branch to a commit, waiting for others who hold it."""
+        deadline = time.monotonic() + self.locks.patience
+        while True:
+            with self.locks.moving(branch, commit) as move:
+                moved = self.run(
+                    *_DURABLE, "update-ref", "-m", why, branch, commit, before, check=False
+                )
+                move.ended = moved.returncode >= 0
+            if not moved.returncode:
+                return
+            if (self.head() or before) != before:
+                raise Conflict(Sentence("branch_moved"))
+            held = self.locks.held(branch) if moved.returncode > 0 else None
+            if held is None:
+                raise _git_failed(moved)
+            if time.monotonic() > deadline:
+                raise GitLocked(held)
+
+    def take_back(self, branch: str, commit: str) -> None:
+        """Move the branch from a commit to the one before it, unless it has moved on."""
+        parent = self.run("rev-parse", "--verify", "-q", f"{commit}^", check=False)
+        if self.head() != commit:
+            return
+        before = parent.stdout.decode("ascii").strip()
+        if not parent.returncode and before:
+            self._move(branch, before, commit, "pmcli: take back what a hook changed")
+        else:
+            self.run("update-ref", "-d", branch, commit)
 
     def update_index(self, paths: Iterable[str]) -> None:
         """Put these paths into the index as the working tree has them."""
-        self._on_index(
-            "update-index", "--add", "--remove", "-z", "--stdin", stdin=_nul_separated(paths)
-        )
-
-    def _on_index(self, *arguments: str, stdin: bytes) -> None:
-        """Run a command that writes the index, waiting for others who do."""
-        deadline = time.monotonic() + _INDEX_WAIT
-        while True:
-            done = self.run(*_DURABLE, *arguments, stdin=stdin, check=False)
-            if not done.returncode:
-                return
-            words = done.stderr.decode("utf-8", "replace").strip()
-            if "index.lock" not in words or time.monotonic() > deadline:
-                raise SystemFailure(Sentence("git_failed", words=words[-500:]))
-            time.sleep(0.05)
+        options = (*_DURABLE, "update-index", "--add", "--remove", "-z", "--stdin")
+        with self.locks.index() as copy:
+            environment = {"GIT_INDEX_FILE": str(copy)}
+            self.run(*options, stdin=_nul_separated(paths), environment=environment)
 
     def _commit_only(
-        self, files: Mapping[str, bytes | None], message: str, author: Person, committer: Person
+        self,
+        branch: str,
+        files: Mapping[str, bytes | None],
+        message: str,
+        author: Person,
+        committer: Person,
     ) -> str:
-        """Commit through git itself, so that the user's hooks and signing are honoured."""
+        """Commit through git itself, so that the user's hooks and signing are honoured.
+
+        It works on a copy of the index, which has the paths already.
+        """
         environment = {
             "GIT_AUTHOR_NAME": author.name,
             "GIT_AUTHOR_EMAIL": author.email,
@@ -299,11 +277,16 @@ class Git:
             "GIT_COMMITTER_EMAIL": committer.email,
             "GIT_COMMITTER_DATE": committer.at.isoformat(),
         }
-        self.run(
-            "commit", "--only", "--quiet", "--cleanup=verbatim", "-m", message,
-            "--pathspec-from-file=-", "--pathspec-file-nul",
-            stdin=_nul_separated(files), environment=environment,
-        )  # fmt: skip
+        with self.locks.moving(branch) as move, self.locks.copied_index() as copy:
+            made = self.run(
+                *_NO_UPKEEP, "commit", "--only", "--quiet", "--cleanup=verbatim", "-m", message,
+                "--pathspec-from-file=-", "--pathspec-file-nul", stdin=_nul_separated(files),
+                environment={**environment, "GIT_INDEX_FILE": str(copy)}, check=False,
+            )  # fmt: skip
+            move.ended = made.returncode >= 0
+        if made.returncode:
+            held = self.locks.held(branch) if made.returncode > 0 else None
+            raise GitLocked(held) if held is not None else _git_failed(made)
         return self.head() or ""
 
     def commits_of(self, path: str) -> list[Commit]:
@@ -326,32 +309,45 @@ class Git:
         )
         return done.stdout.decode().strip() or None
 
+    def tree(self, revision: str, *paths: str) -> dict[str, str]:
+        """The blobs of the files at and below some paths as a commit has them."""
+        listed = self.out("ls-tree", "-r", "-z", "--full-tree", revision, "--", *paths)
+        items = (item.partition("\t") for item in listed.split("\0"))
+        return {path: meta.split()[2] for meta, tab, path in items if tab}
+
     def files_at(self, revision: str, folder: str) -> list[tuple[str, bytes]]:
         """The files below a folder as a commit has them."""
-        listed = self.out("ls-tree", "-r", "-z", "--full-tree", revision, "--", folder)
-        found = [
-            (path, meta.split()[2])
-            for meta, tab, path in (item.partition("\t") for item in listed.split("\0"))
-            if tab
-        ]
-        contents = self.contents(name for _, name in found)
-        return [(path, contents[name]) for path, name in found]
+        found = self.tree(revision, folder)
+        contents = self.contents(found.values())
+        return [(path, contents[name]) for path, name in found.items()]
 
     def contents(self, blobs: Iterable[str]) -> dict[str, bytes]:
-        """What some blobs hold."""
+        """What some blobs hold; raises SystemFailure when one is lost or damaged."""
         wanted = list(dict.fromkeys(blobs))
-        if not wanted:
-            return {}
-        listing = "".join(f"{name}\n" for name in wanted).encode("ascii")
-        data = self.run("cat-file", "--batch", stdin=listing).stdout
-        held: dict[str, bytes] = {}
-        at = 0
-        for name in wanted:
-            end = data.index(b"\n", at)
-            size = int(data[at:end].split()[2])
-            held[name] = data[end + 1 : end + 1 + size]
-            at = end + 2 + size
+        held = self.objects(wanted)
+        lost = next((name for name in wanted if name not in held), None)
+        if lost is not None:
+            raise SystemFailure(Sentence("object_lost", name=lost))
         return held
+
+    def objects(self, blobs: Iterable[str]) -> dict[str, bytes]:
+        """What some blobs hold, without those that are lost or damaged."""
+        rest = list(dict.fromkeys(blobs))
+        held: dict[str, bytes] = {}
+        while rest:
+            listing = "".join(f"{name}\n" for name in rest).encode("ascii")
+            data = self.run("cat-file", "--batch", stdin=listing, check=False).stdout
+            found = list(_batch(rest, data))
+            held.update((n, d) for n, d in found if d is not None and self.blob_name(d) == n)
+            # At a damaged one git ends: go on behind it.
+            rest = rest[len(found) + 1 :]
+        return held
+
+    def blob_name(self, data: bytes) -> str:
+        """git's name of a blob, in the repository's object format."""
+        algorithm = self.config("extensions.objectformat") or "sha1"
+        head = b"blob %d\0" % len(data)
+        return hashlib.new(algorithm, head + data, usedforsecurity=False).hexdigest()
 
     def commits_on(self, path: str) -> Iterator[Told]:
         """The commits of this branch that touched a path, newest first, with their messages."""
@@ -375,7 +371,7 @@ class Git:
     def changes_of(self, commit: str) -> list[Change]:
         """The files that a commit changed against its first parent."""
         text = self.out("diff-tree", "--root", "--no-commit-id", "-r", "-z", "--no-renames", commit)
-        return [change for _, change in _raw(f"\x01{commit}\0{text}")]
+        return [change for _, change in raw(f"\x01{commit}\0{text}")]
 
     def versions(self, folders: Sequence[str]) -> list[tuple[str, Change]]:
         """Every change ever committed below some folders, newest first, with its commit."""
@@ -385,7 +381,7 @@ class Git:
             "log", "--full-history", "--raw", "-z", "--no-abbrev", "--no-renames",
             "--format=%x01%H", "HEAD", "--", *folders,
         )  # fmt: skip
-        return list(_raw(text))
+        return list(raw(text))
 
     def staged(self, paths: Iterable[str]) -> dict[str, str]:
         """The object names of some paths in the index; absent ones are left out."""
@@ -399,33 +395,28 @@ class Git:
                     found[path] = meta.split()[1]
         return found
 
-    def put_index(self, blobs: Mapping[str, str | None]) -> None:
-        """Put blobs that git holds into the index; None takes the path out of it."""
-        if not blobs:
-            return
+    @contextmanager
+    def putting(self, blobs: Mapping[str, str | None]) -> Iterator[None]:
+        """Hold the index for a block, then put blobs that git holds into it; None: no such path.
+
+        Raises what `GitLocks.index` raises.
+        """
         zeros = "0" * (64 if self.config("extensions.objectformat") == "sha256" else 40)
         listing = "".join(
             f"100644 {name}\t{path}\0" if name else f"0 {zeros}\t{path}\0"
             for path, name in blobs.items()
-        )
-        self._on_index("update-index", "-z", "--index-info", stdin=listing.encode("utf-8"))
+        ).encode("utf-8")
+        with self.locks.index() as copy:
+            environment = {"GIT_INDEX_FILE": str(copy)}
+            options = (*_DURABLE, "update-index", "-z", "--index-info")
+            self.run(*options, stdin=listing, environment=environment)
+            yield
 
-    def drop_locks(self, since: float) -> None:
-        """Remove the lock files that a killed git left on index and branch after a moment.
-
-        To be called when no git process of ours can be running; others get a second to finish.
-        """
-        branch = self.out("rev-parse", "--symbolic-full-name", "HEAD").strip()
-        names = ["index", "HEAD", *([branch] if branch.startswith("refs/") else [])]
-        for name in names:
-            path = Path(self.out("rev-parse", "--git-path", f"{name}.lock").removesuffix("\n"))
-            path = self.root / path
-            deadline = time.monotonic() + 1
-            while path.exists() and time.monotonic() < deadline:
-                time.sleep(0.05)
-            with contextlib.suppress(OSError):
-                if path.stat().st_mtime >= since:
-                    path.unlink()
+    def put_index(self, blobs: Mapping[str, str | None]) -> None:
+        """Put blobs that git holds into the index; None takes the path out of it."""
+        if blobs:
+            with self.putting(blobs):
+                pass
 
 
 _KEPT = re.compile(
@@ -441,33 +432,45 @@ _SURROUNDINGS = {
 }
 _DURABLE = ("-c", "core.fsync=all")
 _PENDING = "refs/pmcli/pending"
-"""Where fast-import puts a commit; it leaves no such ref behind."""
-_INDEX_WAIT = 5.0
+"""Where fast-import puts a commit; it is no ref that ever stands in the repository."""
 _PAGE = 100
 """So many commits are asked for at once."""
+_NO_UPKEEP = ("-c", "gc.auto=0", "-c", "maintenance.auto=false")
+"""Upkeep of the repository is not a clerk's to wait for, and leaves a lock when it is killed."""
+
+
+def _git_failed(done: subprocess.CompletedProcess[bytes]) -> SystemFailure:
+    """What git said; where a hook of the user's said nothing, the code it ended with."""
+    words = (done.stderr or done.stdout).decode("utf-8", "replace").strip()
+    return SystemFailure(Sentence("git_failed", words=words[-500:] or f"exit {done.returncode}"))
 
 
 def _nul_separated(paths: Iterable[str]) -> bytes:
     return b"".join(path.encode("utf-8") + b"\0" for path in paths)
 
 
-def _raw(text: str) -> Iterator[tuple[str, Change]]:
-    """The changes in git's raw listing with -z, in which \\x01 stands before a commit's name."""
-    commit = ""
-    pieces = iter(text.split("\0"))
-    for piece in pieces:
-        piece = piece.lstrip("\n")
-        if piece.startswith("\x01"):
-            commit = piece[1:].strip()
-        elif piece.startswith(":"):
-            _, _, before, after, _ = piece.split()
-            yield commit, Change(next(pieces), _named(before), _named(after))
+def _batch(names: Iterable[str], data: bytes) -> Iterator[tuple[str, bytes | None]]:
+    """What `git cat-file --batch` printed about some objects, None for a missing one.
 
-
-def _named(blob: str) -> str | None:
-    return blob if blob.strip("0") else None
+    It ends at the first that git printed nothing whole about.
+    """
+    at = 0
+    for name in names:
+        end = data.find(b"\n", at)
+        said = data[at : max(end, at)].split()
+        if said[-1:] == [b"missing"]:
+            at = end + 1
+            yield name, None
+            continue
+        if len(said) != 3 or len(data) < (after := end + 1 + int(said[2])) + 1:
+            return
+        at = after + 1
+        yield name, data[end + 1 : after]
 
 
 def _quoted(path: str) -> str:
     escaped = path.replace("\\", "\\\\").replace('"', '\\"').replace("\n", "\\n")
     return f'"{escaped}"'
+
+
+__all__ = ["Change", "Commit", "Git", "Person", "Told"]

@@ -32,7 +32,7 @@ def lost_entries(store: Store) -> Iterator[Fault]:
         for commit, change in store.git.versions([f"{FOLDER}/{name}" for name in forms])
         if change.path.endswith(".md") and change.after is not None
     ]
-    contents = store.git.contents(change.after for _, change in versions if change.after)
+    contents = store.git.objects(change.after for _, change in versions if change.after)
     present: dict[str, tuple[str, Tree | None]] = {}
     told: set[tuple[str, str]] = set()
     for commit, change in versions:
@@ -40,7 +40,13 @@ def lost_entries(store: Store) -> Iterator[Fault]:
         if path not in present:
             present[path] = _present(store, path)
         text, now = present[path]
-        then = _tree(contents[change.after or ""], path)
+        data = contents.get(change.after or "")
+        if data is None:
+            if (path, change.after or "") not in told:
+                told.add((path, change.after or ""))
+                yield Fault(path, 0, Sentence("check_old_object", commit=commit[:8]))
+            continue
+        then = _tree(data, path)
         if now is None or then is None:
             continue
         form = forms[path.split("/")[1]]
@@ -62,9 +68,11 @@ def _present(store: Store, path: str) -> tuple[str, Tree | None]:
     """A record's text and tree; None for a broken one. One that was removed has lost all."""
     try:
         data = (store.root / path).read_bytes()
-    except OSError:
+    except (FileNotFoundError, NotADirectoryError):
         stone = store.root / (path.removesuffix(".md") + TAKEN_BACK)
         return "", None if stone.is_file() else {}
+    except OSError:
+        return "", None
     return data.decode("utf-8", "replace"), _tree(data, path)
 
 

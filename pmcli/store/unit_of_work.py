@@ -19,6 +19,7 @@ from pmcli.store import clock
 from pmcli.store.cache import Cache
 from pmcli.store.files import remove_all, write_all
 from pmcli.store.git import Git, Person
+from pmcli.store.git_locks import GitLocked
 from pmcli.store.interruption import deferred
 from pmcli.store.journal import Journal, blob_name
 from pmcli.store.lock import (
@@ -79,9 +80,9 @@ class Store:
         try:
             with self._locked():
                 self._recover(journal)
-        except SystemFailure:
-            # On a disk that cannot be written, files that HEAD holds as a whole may be read.
-            if not journal.committed():
+        except (SystemFailure, GitLocked):
+            # Where nothing can be written, files that are whole may still be read.
+            if not journal.readable():
                 raise
 
     @contextlib.contextmanager
@@ -261,24 +262,30 @@ class Store:
         """Write or remove files and commit that; on any failure or interruption put all back.
 
         Nothing is kept of the former contents, and no draft of a record that is gone or `erased`.
-        An interruption that comes when git has begun to commit comes too late and is dropped.
+        Without `text` the files are put where HEAD has them already, and nothing is committed. An
+        interruption that comes when git has begun to commit comes too late and is dropped.
         """
         email = self.git.config("user.email") or "desk@pmcli.invalid"
         committer = Person(self.git.config("user.name") or author, email, act.typed_at)
         person = Person(author, email, act.at)
         with deferred() as interruption:
             try:
-                journal.begin(before, after)
+                journal.begin(before, after, places=not text)
                 gone = [self.root / path for path, data in after.items() if data is None]
                 files = {self.root / p: data for p, data in after.items() if data is not None}
                 # Before the others are written, so that the sync of their folder covers this too.
                 remove_all(gone)
                 write_all(files, len(after) < MANY_FILES, interruption.check)
                 interruption.check()
-                commit = self.git.commit(branch, after, text, person, committer)
+                commit = ""
+                if text:
+                    commit = self.git.commit(branch, after, text, person, committer)
+                    self._ensure_held(branch, journal, commit)
+                else:
+                    self.git.update_index(after)
             except BaseException:
                 # What failed too late to undo anything has not failed.
-                if journal.recover():
+                if journal.recover(forward=False):
                     return self.git.head() or ""
                 # Ctrl-C at a terminal ends git as well: then git's words are not the reason.
                 interruption.check()
@@ -286,3 +293,14 @@ class Store:
             forget(self._folder, before, [*erased, *removed(after)])
             journal.end()
         return commit
+
+    def _ensure_held(self, branch: str, journal: Journal, commit: str) -> None:
+        """Raise SystemFailure when a hook has kept the commit from holding what was written.
+
+        The branch is then moved back.
+        """
+        if self.git.plain() or not (missing := journal.missing()):
+            return
+        journal.altered(missing)
+        self.git.take_back(branch, commit)
+        raise SystemFailure(Sentence("hook_changed", paths=sorted(missing)))

@@ -77,7 +77,7 @@ def _seconds(command: list[str], root: Path, environment: dict[str, str]) -> flo
 def generate(root: Path, count: int) -> None:
     """Write `count` repair orders over the year before, most of them closed."""
     from pmcli.record.event import Event, Kind
-from pmcli.record.writing import new_text
+    from pmcli.record.writing import new_text
     from pmcli.store.office import load_library
     from pmcli.store.records import record_path
 

@@ -48,6 +48,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "form {stated} stands in the folder {folder}",
     ),
     "unreadable_file": ("无法读取：{words}", "cannot be read: {words}"),
+    "unreadable_asked": (
+        "这一步要看全部{form}，其中有读不出来的，无从判断，未写入任何内容。请先修好：",
+        "This step looks at every {form}, and some cannot be read, so it cannot be decided; nothing "
+        "was written. Mend first:",
+    ),
     "file_empty": ("文件是空的", "the file is empty"),
     # Forms
     "no_form": (

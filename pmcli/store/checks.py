@@ -13,7 +13,7 @@ from pmcli.record.event import Kind, name_of
 from pmcli.record.model import Record
 from pmcli.record.parsing import FILE_KEYS, fast_tree, line_of, split
 from pmcli.record.replay import replay
-from pmcli.store.files import TEMPORARY
+from pmcli.store.files import is_temporary
 from pmcli.store.journal import DAMAGED
 from pmcli.store.lasting import lost_entries
 from pmcli.store.records import FOLDER, record_path
@@ -34,9 +34,15 @@ def check_office(store: Store) -> tuple[int, list[Fault]]:
         if store.library.load(name)[0] is not None:
             records += store.records.of_form(name)
     faults += store.records.faults
-    numbers = {record.id for record in records}
+    # A record that cannot be read is there all the same.
+    numbers = {*(record.id for record in records), *store.records.numbers(store.library.names)}
     for record in records:
-        text = (store.root / record.path).read_bytes().decode("utf-8", "replace")
+        try:
+            text = (store.root / record.path).read_bytes().decode("utf-8", "replace")
+        except OSError as error:
+            sentence = Sentence("unreadable_file", words=error.strerror or str(error))
+            faults.append(Fault(record.path, 0, sentence))
+            continue
         full = record.replace(text=text)
         for check in RECORD_CHECKS:
             faults += check(full, numbers)
@@ -212,6 +218,7 @@ def misled(store: Store) -> Iterator[tuple[Record, str, list[str]]]:
             if follows is None or store.library.load(follows.form)[0] is None:
                 continue
             members: dict[str, list[str]] = {}
+            unknown = _unknown(store, follows.form)
             for other in store.records.of_form(follows.form):
                 named = other.get(follows.by) or []
                 scope = Scope(other.form, other.values, act, store.records)
@@ -220,10 +227,23 @@ def misled(store: Store) -> Iterator[tuple[Record, str, list[str]]]:
                         members.setdefault(number, []).append(other.id)
             for record in store.records.of_form(name):
                 held, found = record.get(spec.name) or [], members.get(record.id, [])
+                # Whether one that cannot be read belongs here is not known: it stays as it is.
+                found += [number for number in held if number in unknown]
                 if set(held) != set(found):
                     kept = [number for number in held if number in found]
                     wanted = kept + sorted(set(found) - set(kept))
                     yield record, spec.name, wanted
+
+
+def _unknown(store: Store, form: str) -> set[str]:
+    """The numbers of a form's records that cannot be read now, or were deleted by hand."""
+    broken = {fault.file for fault in store.records.unreadable(form)}
+    broken |= {
+        path
+        for status, path in store.git.changed([f"{FOLDER}/{form}"])
+        if kind_of(status, path) in ("deleted", "conflict")
+    }
+    return {path.rpartition("/")[2].removesuffix(".md") for path in broken}
 
 
 def _attributes(store: Store) -> Iterator[Fault]:
@@ -282,7 +302,7 @@ def _shown(store: Store, path: Path) -> str:
 
 def kind_of(status: str, path: str) -> str:
     """What git's two status letters mean to an office."""
-    if path.rpartition("/")[2].startswith(TEMPORARY):
+    if status == "??" and is_temporary(path.rpartition("/")[2]):
         return "leftover"
     if "U" in status or status in ("AA", "DD"):
         return "conflict"

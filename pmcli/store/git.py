@@ -277,10 +277,14 @@ class Git:
             "GIT_COMMITTER_EMAIL": committer.email,
             "GIT_COMMITTER_DATE": committer.at.isoformat(),
         }
+        # Paths that git has never heard of and that are to go it would not understand.
+        gone = [path for path, data in files.items() if data is None]
+        unheard = set(gone) - set(self.blobs(gone))
+        told = _nul_separated(path for path in files if path not in unheard)
         with self.locks.moving(branch) as move, self.locks.copied_index() as copy:
             made = self.run(
                 *_NO_UPKEEP, "commit", "--only", "--quiet", "--cleanup=verbatim", "-m", message,
-                "--pathspec-from-file=-", "--pathspec-file-nul", stdin=_nul_separated(files),
+                "--pathspec-from-file=-", "--pathspec-file-nul", stdin=told,
                 environment={**environment, "GIT_INDEX_FILE": str(copy)}, check=False,
             )  # fmt: skip
             move.ended = made.returncode >= 0

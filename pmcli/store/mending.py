@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -17,7 +18,6 @@ from pmcli.store.checks import (
     kind_of,
     misled,
 )
-from pmcli.store.files import remove_all, write_atomically
 from pmcli.store.records import FOLDER
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.act import Act, Lookup
@@ -39,24 +39,30 @@ class Mend:
 
     Deleted record files come back from HEAD, files that a killed command left are removed, lists
     that follow other records are worked out anew, line endings and git's attributes are put right.
-    States, links and values are never touched, nor a file with changes that are not committed.
+    States, links and values are never touched, nor a file with changes that are not committed. All
+    of it is written or, when that fails or is killed, nothing.
     """
 
     store: Store
 
     def plan(self, act: Act, lookup: Lookup) -> Mended:
-        """Raises what restoring a file raises."""
+        """Raises what reading the office raises."""
         del lookup
         store, change = self.store, Mended()
-        change.done.extend(_restored(store))
-        store.records.forget()
-        change.drafts = list(_drafts(store, act, change.done).values())
+        # What cannot be read is left as it is, and nothing is judged by its absence.
+        with store.records.lenient():
+            change.drafts = list(_drafts(store, act, change.done).values())
+        files: dict[str, FileChange] = {}
         if not attributes_fine(store):
             path = store.root / ATTRIBUTES
-            held = path.read_bytes() if path.is_file() else None
-            change.files = {ATTRIBUTES: FileChange(held, _with_line(held or b""))}
+            held = path.read_bytes() if os.path.lexists(path) else None
+            files[ATTRIBUTES] = FileChange(held, _with_line(held or b""))
             change.done.append(Sentence("mended_attributes", path=ATTRIBUTES))
-        count = len(change.drafts) + len(change.files)
+        count = len(change.drafts) + len(files)
+        for sentence, name, present, wanted in _restored(store):
+            files[name] = FileChange(present, wanted)
+            change.done.append(sentence)
+        change.files, change.placed = files, not count
         change.subject = f"check: 修复 {count} 个文件"
         return change
 
@@ -66,27 +72,32 @@ def _with_line(data: bytes) -> bytes:
     return data + gap + ATTRIBUTES_LINE.encode() + b"\n"
 
 
-def _restored(store: Store) -> Iterator[Sentence]:
-    """Bring deleted record files back and remove temporary ones."""
+def _restored(store: Store) -> Iterator[tuple[Sentence, str, bytes | None, bytes | None]]:
+    """Deleted record files to be brought back from HEAD and temporary ones to be removed.
+
+    Yields what is said of each, its path and its bytes before and after.
+    """
     kinds: dict[str, list[str]] = {}
     for status, path in store.git.changed(OFFICE_PATHS):
         kinds.setdefault(kind_of(status, path), []).append(path)
-    leftover = kinds.get("leftover", [])
-    remove_all(store.root / path for path in leftover)
-    for path in leftover:
-        yield Sentence("mended_leftover", path=path)
+    for path in kinds.get("leftover", []):
+        if not (store.root / path).is_symlink():
+            yield (
+                Sentence("mended_leftover", path=path),
+                path,
+                (store.root / path).read_bytes(),
+                None,
+            )
     gone = [
         path
         for path in kinds.get("deleted", [])
-        if path.startswith(f"{FOLDER}/") and not (store.root / path).exists()
+        if path.startswith(f"{FOLDER}/") and not os.path.lexists(store.root / path)
     ]
     held = store.git.blobs(gone)
-    contents = store.git.contents(held.values())
+    contents = store.git.objects(held.values())
     for path, blob in held.items():
-        write_atomically(store.root / path, contents[blob])
-        yield Sentence("mended_deleted", path=path)
-    staged = store.git.staged(held)
-    store.git.put_index({path: blob for path, blob in held.items() if staged.get(path) != blob})
+        if blob in contents:
+            yield Sentence("mended_deleted", path=path), path, None, contents[blob]
 
 
 def _drafts(store: Store, act: Act, done: list[Sentence]) -> dict[str, Draft]:

@@ -34,7 +34,7 @@ class PastRecords(Records):
                     self._past[name].append(self.parse(path, data, form))
                 except BadRecord as bad:
                     fault: Fault = bad.fault
-                    self._note(fault)
+                    self._note(fault, name)
         return self._past[name]
 
     def by_id(self, number: str) -> Record | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 from collections.abc import Iterable, Iterator
 from datetime import date, tzinfo
@@ -31,7 +32,9 @@ def record_path(form: str, number: str, day: date) -> str:
 class Records:
     """Reads records; files that cannot be read are noted in `faults`, each once, and left out.
 
-    It is the workflow's Lookup. `desk` is this clone's letter.
+    While something is decided or written (`strict`) none is left out: a question about all records
+    of a form then raises Unreadable when one of them cannot be read, as it might be the answer. It
+    is the workflow's Lookup. `desk` is this clone's letter.
     """
 
     def __init__(self, root: Path, library: Library, zone: tzinfo, desk: str, cache: Cache) -> None:
@@ -45,6 +48,32 @@ class Records:
         self._of_form: dict[str, list[Record]] = {}
         self._entries: dict[str, list[Entry]] = {}
         self._naming: dict[str, list[Record]] | None = None
+        self._faults_of: dict[str, list[Fault]] = {}
+        self._strict = False
+
+    @contextlib.contextmanager
+    def strict(self) -> Iterator[None]:
+        """Leave no record out for the length of a block."""
+        before, self._strict = self._strict, True
+        try:
+            yield
+        finally:
+            self._strict = before
+
+    @contextlib.contextmanager
+    def lenient(self) -> Iterator[None]:
+        """Within a strict block: leave out again what cannot be read, and look at `unreadable`."""
+        before, self._strict = self._strict, False
+        try:
+            yield
+        finally:
+            self._strict = before
+
+    def unreadable(self, form: str) -> list[Fault]:
+        """The records of a form that cannot be read."""
+        with self.lenient():
+            self.of_form(form)
+        return self._faults_of.get(form, [])
 
     def forget(self) -> None:
         """Read anew at the next question."""
@@ -53,6 +82,7 @@ class Records:
         self._of_form.clear()
         self._entries.clear()
         self._naming = None
+        self._faults_of.clear()
 
     def entries(self, form: str) -> list[Entry]:
         """The record files of a form, by path."""
@@ -110,7 +140,10 @@ class Records:
         return _well_named(typed(tree, body, form, self.zone, path, text)), tree
 
     def of_form(self, name: str) -> list[Record]:
-        """All readable records of a form, in order of their files' names."""
+        """All readable records of a form, in order of their files' names.
+
+        Raises Unreadable in a strict block when there are others.
+        """
         if name not in self._of_form:
             form = self.library.get(name)
             self._of_form[name] = []
@@ -128,33 +161,46 @@ class Records:
                         record = restored(source, form, self.zone, entry.path)
                     found.append(record)
                 except BadRecord as bad:
-                    self._note(bad.fault)
+                    self._note(bad.fault, name)
                 except OSError as error:
                     if not os.path.lexists(entry.entry.path):
                         continue  # taken back by a command that failed in this moment
                     words = error.strerror or str(error)
-                    self._note(Fault(entry.path, 0, Sentence("unreadable_file", words=words)))
+                    fault = Fault(entry.path, 0, Sentence("unreadable_file", words=words))
+                    self._note(fault, name)
             self._cache.flush()
             self._of_form[name] = found
             for record in found:
                 self._by_id.setdefault(record.id, record)
+        if self._strict and (faults := self._faults_of.get(name)):
+            raise Unreadable(
+                Sentence("unreadable_asked", form=self.library.get(name).title), *faults
+            )
         return self._of_form[name]
 
-    def _note(self, fault: Fault) -> None:
+    def _note(self, fault: Fault, form: str) -> None:
         if fault not in self.faults:
             self.faults.append(fault)
+        of_form = self._faults_of.setdefault(form, [])
+        if fault not in of_form:
+            of_form.append(fault)
 
     def naming(self, number: str) -> list[Record]:
         """Open work of any form whose link or unit fields name a number."""
         if self._naming is None:
-            self._naming = {}
+            found: dict[str, list[Record]] = {}
             for name in self.library.names:
                 form = self.library.load(name)[0] if self.entries(name) else None
                 if form is None or not form.open_work:
                     continue
                 for record in self.of_form(name):
                     for named in record.links() if record.open else ():
-                        self._naming.setdefault(named, []).append(record)
+                        found.setdefault(named, []).append(record)
+            self._naming = found
+        elif self._strict:
+            for name in self._faults_of:
+                if (form := self.library.load(name)[0]) is not None and form.open_work:
+                    self.of_form(name)
         return [record for record in self._naming.get(number, []) if record.id != number]
 
     def new_number(self, form: Form, day: date, taken: set[str]) -> str:

@@ -166,7 +166,8 @@ class Store:
             self._recover(journal)
             branch = self.git.ensure_ready()
             self.records.forget()
-            change = command.plan(act, self.records)
+            with self.records.strict():
+                change = command.plan(act, self.records)
             if not change.drafts and not change.files:
                 return Written(change, {}, "")
             paths, before, after = self._files_of(progress(change.drafts), change.files)

@@ -39,6 +39,8 @@ class Change:
     files: Mapping[str, FileChange] = field(default_factory=dict)
     trailers: tuple[str, ...] = ()
     """Further lines for machines."""
+    placed: bool = False
+    """Whether files are only put where the newest commit has them, and nothing is committed."""
 
     @property
     def events(self) -> list[tuple[Draft, Event]]:
@@ -48,8 +50,11 @@ class Change:
     def message(self, act: Act) -> str:
         """The commit's message: a subject for people, trailers for machines, no personal data.
 
-        Many records are counted by step and not named; every event is.
+        Many records are counted by step and not named; every event is. Empty where nothing is to
+        be committed.
         """
+        if self.placed:
+            return ""
         lines = [self.subject.replace("\n", " "), ""]
         events = self.events
         if len(events) > MOST_NAMED:

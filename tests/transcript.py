@@ -110,7 +110,7 @@ class Player:
         self.patch.delenv("VISUAL", raising=False)
         text = shown.getvalue()
         if words[1] == "history":
-            text = re.sub(r"\b[0-9a-f]{8}$", "·" * 8, text, flags=re.MULTILINE)
+            text = re.sub(r"\b[0-9a-f]{8}\b", "·" * 8, text)
         lines = tuple(line.rstrip() for line in text.splitlines())
         return replace(step, printed=_stripped(lines), code=code)
 
@@ -130,11 +130,11 @@ class Player:
 EDITOR = """\
 import pathlib, sys
 page = pathlib.Path(sys.argv[-1])
-page.write_text(page.read_text("utf-8").replace({old!r}, {new!r}), "utf-8", newline="\\n")
+page.write_text(page.read_text("utf-8").replace({old!r}, {new!r}, 1), "utf-8", newline="\\n")
 """
 
 
 def _change(path: Path, old: str, new: str) -> None:
     text = path.read_text("utf-8")
     assert old in text, (path, old)
-    path.write_text(text.replace(old, new), "utf-8", newline="\n")
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="\n")

@@ -60,11 +60,11 @@ def run(id: str, format: str | None) -> int:
         return 0
     heads = [
         Sentence(f"history_{n}").text(language)
-        for n in ("at", "by", "command", "to", "note", "commit")
+        for n in ("at", "by", "command", "to", "commit", "note")
     ]
     table = [_cells(record, e, c, commit, language) for e, c, commit in rows]
     output.out(f"{record.form.title.text(language)}  {record.id}")
-    output.out(output.table(heads, table, output.width()))
+    output.out(output.table(heads, table, output.width(), wrap_last=True))
     if store.git.changed([record.path]):
         output.tell(Sentence("history_uncommitted").text(language))
     bare = [event for event, _, commit in rows if event.name and commit is None]
@@ -123,6 +123,6 @@ def _cells(
         event.by,
         step_label(record, event, language),
         state.label.text(language) if state else "",
-        remarks(record, event, changes, language),
         commit[:8] if commit else "",
+        remarks(record, event, changes, language),
     ]

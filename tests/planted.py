@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 
 from pmcli.form.library import Library
 from pmcli.form.model import FieldSpec, Form
+from pmcli.record.event import Event, Kind
 from pmcli.record.writing import new_text
 from pmcli.store.records import record_path
 
@@ -40,7 +41,7 @@ class Planter:
     def __init__(self) -> None:
         self._count = itertools.count(1)
 
-    def record(self, form: Form, state: str) -> tuple[Planted, dict[str, Any], list[Any]]:
+    def record(self, form: Form, state: str) -> tuple[Planted, dict[str, Any], list[Event]]:
         """A record of a form: values and history."""
         number = next(self._count)
         id_ = f"{form.prefix}-260305-A{number:02d}" if form.prefix else f"9-1-{number + 100}"
@@ -72,7 +73,7 @@ class Planter:
                 ]  # fmt: skip
         if form.number_field:
             values[form.number_field] = id_
-        rows = [{"at": AT, "by": "张敏", "command": "new", "to": state, "note": "补录"}]
+        rows = [Event(Kind.STEP, "new", "张敏", AT, to_state=state, note="补录")]
         return planted, {n: v for n, v in values.items() if v is not None}, rows
 
     def _value(self, spec: FieldSpec, planted: Planted, told: str) -> Any:

@@ -147,7 +147,7 @@ def test_lists_that_follow_are_worked_out_anew(desk: Desk) -> None:
     assert desk.show("3-2-501")["owners"] == [resident]
     assert "owners" not in desk.show(other)
     row = desk.show(other)["history"][-1]
-    assert (row["command"], row["kind"]) == ("mend", "mend")
+    assert (row["command"], row["kind"]) == ("check --fix", "mend")
     desk.do("check")
     assert "不是用 pmcli 办理的一步" in desk.refused(f"undo {other} --reason 试试").err
 

@@ -7,17 +7,15 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from conftest import Desk
 from crashes import UNHARMED, contents, die_at, driver, leftovers, start, type_in, whole
+from killed_git import NEW, REFER, die_in_git, journal, slow_git, wait_for
 from scenes import bring
 
-NEW = "visit new --category other --channel phone --visitor 刘先生 --content 打听营业时间"
-REFER = "visit refer a01 --kind plumbing --area private --place 厨房"
 LATER = "repair new --area public --place 大堂 --kind electrical --reporter 保安 --request 灯不亮"
 LATER_FORM = "records/repair/"
 
@@ -125,19 +123,6 @@ def test_killed_in_an_import(desk: Desk, tmp_path: Path, number: int) -> None:
     assert len(contents(desk)) == before + 55
 
 
-def journal(desk: Desk) -> Path:
-    return desk.root / ".git" / "pmcli" / "journal.json"
-
-
-def die_in_git(desk: Desk, tmp_path: Path, line: str) -> None:
-    """Die, git included, with all files written and nothing committed."""
-    with start(desk, line, PATH=slow_git(tmp_path, "fast-import", 30)) as process:
-        wait_for(tmp_path / "slow")
-        os.killpg(process.pid, signal.SIGKILL)
-        process.communicate(timeout=60)
-    assert journal(desk).exists()
-
-
 def test_recovery_leaves_what_somebody_edited(desk: Desk, tmp_path: Path) -> None:
     number = bring(desk, "visit", "received")
     visit = desk.root / desk.show(number)["path"]
@@ -190,28 +175,6 @@ def test_a_damaged_journal_is_kept_and_told(desk: Desk, garbage: str) -> None:
     kept.unlink()
     whole(desk)
     desk.do("check")
-
-
-def slow_git(folder: Path, command: str, seconds: float) -> str:
-    """A PATH whose git takes its time before one of its commands, whatever it is asked by then."""
-    real = shutil.which("git")
-    wrapper = folder / "bin" / "git"
-    wrapper.parent.mkdir()
-    wrapper.write_text(
-        f'#!/bin/sh\ncase " $* " in *" {command} "*) touch "{folder}/slow"\n'
-        f"sleep {seconds};; esac\n"
-        f'exec {real} "$@"\n'
-    )
-    wrapper.chmod(0o755)
-    return f"{wrapper.parent}{os.pathsep}{os.environ['PATH']}"
-
-
-def wait_for(path: Path) -> None:
-    """Wait until a file is there."""
-    until = time.monotonic() + 60
-    while not path.exists() and time.monotonic() < until:
-        time.sleep(0.01)
-    assert path.exists()
 
 
 @pytest.mark.parametrize("command", ["update-index", "fast-import", "update-ref"])

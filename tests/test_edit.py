@@ -425,7 +425,8 @@ def test_at_a_terminal_the_editor_is_offered_again(
     )
     source = str(Path(__file__).parent.parent)
     child = pexpect.spawn(
-        sys.executable, ["-m", "pmcli", "repair", "edit", number], cwd=str(clerk.desk.root),
+        sys.executable, ["-m", "pmcli", "repair", "edit", number, "--file"],
+        cwd=str(clerk.desk.root),
         env={**os.environ, "TYPING": typing, "PYTHONPATH": source, "PYTHONUTF8": "1"},
         encoding="utf-8", timeout=60,
     )  # fmt: skip

@@ -42,7 +42,8 @@ transitions:
   new:
     label: 登记 | Keep
     to: kept
-    may: [a_text, a_longtext, a_choice, a_flag, a_integer, a_money, a_date, a_datetime, a_time, a_month, a_span,
+    may: [a_text, a_longtext, a_choice, a_flag, a_integer, a_money, a_date, a_datetime, a_time,
+      a_month, a_span,
       a_duration, a_phone, a_person, a_staff, a_unit, a_link, a_rows, a_texts, a_moneys]
   drop: {label: 注销 | Drop, from: kept, to: gone, role: any}
 list: [id]

@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 from conftest import Desk
 from crashes import contents, die_at, driver, start, type_in, whole
+from killed_git import NEW, REFER, die_in_git, journal, slow_git, wait_for
 from scenes import bring as bring_to
-from test_crash_safety import NEW, REFER, die_in_git, journal, slow_git, wait_for
 
 INDEX, HEAD, BRANCH = "index.lock", "HEAD.lock", "refs/heads/main.lock"
 BLOCKING = (INDEX, HEAD, BRANCH)

@@ -221,7 +221,7 @@ FILE = (
 
 def refuse_an_edit(desk: Desk, number: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("EDITOR", "sed -i 's/^state: .*/state: nowhere/'")
-    assert desk(f"resident edit {number}").code in (2, 4)
+    assert desk(f"resident edit {number} --file").code in (2, 4)
 
 
 def test_erasing_leaves_no_trace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -294,7 +294,7 @@ def test_an_edit_that_succeeds_drops_those_that_were_refused(
     refuse_an_edit(desk, number, monkeypatch)
     assert found(desk, "蒋秀英")
     monkeypatch.setenv("EDITOR", "sed -i 's/^care: .*/care: 听力不好/'")
-    desk.do(f"resident edit {number}")
+    desk.do(f"resident edit {number} --file")
     assert list((desk.root / ".git/pmcli/edits").iterdir()) == []
 
 

@@ -203,7 +203,7 @@ class Clerks:
                 check=False,
             )
             if before.returncode:
-                assert len([row for row in record.history if row["command"] == "new"]) == 1, line
+                assert len([event for event in record.history if event.begins]) == 1, line
                 continue
             old = self.store.records.parse(path, before.stdout, form)
             assert record.history[: len(old.history)] == old.history, line

@@ -13,6 +13,7 @@ from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Unmet, Usage, Want
 from pmcli.record.model import Record
+from pmcli.store.traces import forget
 from pmcli.store.unit_of_work import Store, Written
 from pmcli.workflow.act import Act
 from pmcli.workflow.conditions import next_steps
@@ -62,6 +63,7 @@ def edit_command(form: Form, language: str) -> Any:
             written = store.apply(command, act)
         if written is None or not written.commit:
             return _unchanged(record, shown)
+        forget(store.git.folder / "pmcli", (), [draft.id for draft in written.outcome.drafts])
         return _report(written, shown, act, store)
 
     fields = [form.fields[name] for name in _names(form)]

@@ -51,9 +51,7 @@ ANY_FORM = "any"
 INPUT_NOTES = ("reason", "note")
 """Inputs that any step may take; they are kept in its history row."""
 
-RESERVED_COMMANDS = frozenset(
-    "list show print edit templates verify import update undo mend".split()
-)
+RESERVED_COMMANDS = frozenset("list show print edit templates verify import update undo".split())
 TOP_COMMANDS = frozenset(
     "init demo due search history undo lint import export report check audit save sync desk backup "
     "forms merge-driver help".split()

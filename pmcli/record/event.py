@@ -51,7 +51,7 @@ COMMANDS = {
     Kind.IMPORT: "import",
     Kind.LINK: "update",
     Kind.UNDO: "undo",
-    Kind.MEND: "mend",
+    Kind.MEND: "check --fix",
 }
 """What stands in `command` for an event that is no step of the form."""
 _KINDS = {command: kind for kind, command in COMMANDS.items()}

@@ -18,7 +18,7 @@ from pmcli.form.expressions import render
 from pmcli.form.model import Form, Transition
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import NotFound, Refusal, Refused, Unreadable
-from pmcli.record.event import UNTOLD, Event, Kind
+from pmcli.record.event import COMMANDS, UNTOLD, Event, Kind
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord
 from pmcli.record.replay import stamps_of, standing_events
@@ -145,7 +145,11 @@ def _refuse_other(store: Store, commit: Told) -> None:
     """Raise Refused for a commit that is no step of pmcli's, or not one of records alone."""
     steps = [step.partition(" ")[2] for step in commit.steps]
     changes = store.git.changes_of(commit.name)
-    if len(commit.parents) > 1 or not changes or not {*steps} - {"update", "mend"}:
+    if (
+        len(commit.parents) > 1
+        or not changes
+        or not {*steps} - {COMMANDS[Kind.LINK], COMMANDS[Kind.MEND]}
+    ):
         sentence = Sentence("undo_not_a_step", commit=commit.name[:8], subject=commit.subject)
         raise Refused(Refusal("", "", LABEL, (sentence,)))
     other = [c.path for c in changes if not _is_record(c.path) or c.after is None]

@@ -8,7 +8,7 @@ from typing import Any
 from pmcli.form.expressions import LETS, ExpressionError, compile_formula, evaluate, render
 from pmcli.form.model import ROLES, Form, Formula, Guard, Need, Transition
 from pmcli.messages import Label, Sentence, Speakable
-from pmcli.problems import NextStep, Refusal, Refused, Unmet, Usage, Want
+from pmcli.problems import NextStep, Refusal, Refused, Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record, RecordView
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.clocks import running
@@ -56,7 +56,10 @@ def certainly_refused(step: Transition, record: Record, act: Act, lookup: Lookup
         for guard in step.guards
         if not guard.only_warns and not guard_names(guard, record.form) & inputs
     ]
-    return bool(unmet_guards(guards, scope, record.form, step)[UNMET])
+    try:
+        return bool(unmet_guards(guards, scope, record.form, step)[UNMET])
+    except Unreadable:
+        return False  # a formula that fails is told when the step is taken
 
 
 def knowable(guards: Iterable[Guard], form: Form, unknown: Iterable[str]) -> list[Guard]:

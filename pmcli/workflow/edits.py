@@ -19,6 +19,7 @@ from pmcli.record.event import UNTOLD, Event, Kind
 from pmcli.record.model import Record, RecordView
 from pmcli.record.replay import standing_events
 from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.assigning import assigned
 from pmcli.workflow.change import Change
 from pmcli.workflow.conditions import (
     kept_apart,
@@ -30,7 +31,7 @@ from pmcli.workflow.conditions import (
 )
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.edited_values import checked, filled_by_pmcli
-from pmcli.workflow.engine import assigned, settle
+from pmcli.workflow.engine import settle
 from pmcli.workflow.inputs import input_hint, surroundings
 from pmcli.workflow.scope import Scope
 
@@ -150,7 +151,7 @@ def _against(
     if not original.open:
         state = original.state_label
         return _fixed(form, name, Sentence("edit_final", field=label, state=state))
-    if spec.body and not _asked_now(name, original):
+    if spec.body and not _asking_now(original, name):
         return _fixed(form, name, Sentence("edit_words", field=label))
     if filled_by_pmcli(spec, original.get(name)) != filled_by_pmcli(spec, wanted.get(name)):
         return _fixed(form, name, Sentence("edit_auto_columns", field=label))
@@ -167,13 +168,15 @@ def _against(
     return None
 
 
-def _asked_now(name: str, record: Record) -> bool:
-    """Whether a step that is legal now takes a field."""
-    return any(
-        name in step.inputs
+def _asking_now(record: Record, name: str) -> list[Transition]:
+    """The steps, legal now, that take a field which is the record's body."""
+    if name != record.form.body_field:
+        return []
+    return [
+        step
         for step in record.form.legal_from(record.state)
-        if "system" not in step.roles
-    )
+        if name in step.inputs and "system" not in step.roles
+    ]
 
 
 def _states_passed(record: Record) -> set[str]:
@@ -215,7 +218,7 @@ def _by_whom(
     wants_reason = sealed
     told: list[Unmet] = []
     for name in changed:
-        steps = _gave(original, name)
+        steps = _gave(original, name) or _asking_now(original, name)
         against = [people(step, form, scope, act) for step in steps]
         for step in steps:
             apart += kept_apart(step.not_by, form, scope, act)

@@ -2,31 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any
 
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import Creation, FieldSpec, Form, Formula, NewRows, Transition, Value
-from pmcli.form.values import display, from_file
-from pmcli.messages import Label, Sentence, Speakable
+from pmcli.form.model import Creation, Form, Formula, Transition
+from pmcli.form.values import display
+from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Conflict, NotFound, Refusal, Refused, Usage
-from pmcli.record.event import Kind, Row, last_time
+from pmcli.record.event import Kind, last_time
 from pmcli.record.masking import secrets_of
 from pmcli.record.model import Record, RecordView, public_values
 from pmcli.record.numbers import is_safe
 from pmcli.record.replay import standing_events
 from pmcli.workflow import conditions
 from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.assigning import assigned, literal, new_rows
 from pmcli.workflow.change import Change
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.following import follow
 from pmcli.workflow.inputs import Given, merged_rows, parse_given, row_key
 from pmcli.workflow.scope import Scope
-
-MOST_MONEY = Decimal(10) ** 10
-"""A computed amount must stay below this, as a typed one does (元)."""
 
 
 @dataclass
@@ -313,7 +310,7 @@ def _apply(
     for name, value in step.set.items():
         draft.put(name, assigned(form, name, value, scope()))
     for name, written in step.fill.items():
-        draft.put(name, _new_rows(form.fields[name], written, scope()))
+        draft.put(name, new_rows(form.fields[name], written, scope()))
     target = evaluate(step.to, scope()) if isinstance(step.to, Formula) else step.to
     state = before["state"] if target == "same" else str(target)
     if state not in form.states:
@@ -340,7 +337,7 @@ def _apply(
     for name, written in step.append.items():
         spec, present = form.fields[name], list(draft.values.get(name) or [])
         known = {row_key(spec, row) for row in present} if spec.key else set()
-        for row in _new_rows(spec, written, scope(created=created)):
+        for row in new_rows(spec, written, scope(created=created)):
             if row_key(spec, row) not in known:
                 present.append(row)
         draft.put(name, present)
@@ -348,48 +345,6 @@ def _apply(
         _update(update, draft, scope(created=created), act, work, step)
     told, _ = conditions.unmet_guards(step.tells, scope(created=created), form, step)
     warnings += told
-
-
-def _new_rows(spec: FieldSpec, written: Iterable[NewRows], scope: Scope) -> list[Row]:
-    """The rows that a step writes into a rows field; cells that come to nothing are left out."""
-    rows: list[Row] = []
-    for new in written:
-        if new.when is not None and not evaluate(new.when, scope):
-            continue
-        items = [None] if new.each is None else evaluate(new.each, scope) or ()
-        for item in items:
-            inner: Any = {**scope, "it": item} if new.each is not None else scope
-            row = {name: _cell(spec.columns[name], v, inner) for name, v in new.row.items()}
-            rows.append({name: value for name, value in row.items() if value is not None})
-    return rows
-
-
-def _cell(column: FieldSpec, value: Value, scope: Any) -> Any:
-    result = _literal(value, scope)
-    if isinstance(result, Label):
-        result = result.zh
-    if isinstance(result, str):
-        return from_file(column.type, result, scope["at"].tzinfo)
-    return result
-
-
-def _literal(value: Value, scope: Scope) -> Any:
-    return evaluate(value, scope) if isinstance(value, Formula) else value
-
-
-def assigned(form: Form, name: str, value: Value, scope: Scope) -> Any:
-    """What a formula or literal gives a field, in the field's own kind of list; raises Usage."""
-    result = _literal(value, scope)
-    if isinstance(result, Label):
-        result = result.zh
-    spec = form.fields.get(name)
-    if spec is not None and isinstance(value, str):
-        result = from_file(spec.type, value, scope["at"].tzinfo)
-    if isinstance(result, Decimal) and abs(result) >= MOST_MONEY:
-        raise Usage(Sentence("amount_too_large", field=form.label_of(name)))
-    if spec is not None and spec.many and result is not None and not isinstance(result, list):
-        return [result]
-    return result
 
 
 def _make(
@@ -410,7 +365,7 @@ def _make(
     form = work.library.get(str(name))
     if form.templates is not None:
         text = creation.values.get(form.templates.by)
-        form = work.library.drafted(form, _literal(text, scope))
+        form = work.library.drafted(form, literal(text, scope))
     preset = {
         field_name: result
         for field_name, value in creation.values.items()
@@ -475,13 +430,13 @@ def _update(
             other.put(name, assigned(other.form, name, value, scope))
         for name, value in update.add.items():
             present = list(other.values.get(name) or [])
-            result = _literal(value, scope)
+            result = literal(value, scope)
             for item in result if isinstance(result, list) else [result]:
                 if item and item not in present:
                     present.append(item)
             other.put(name, present)
         for name, value in update.remove.items():
-            gone = _literal(value, scope)
+            gone = literal(value, scope)
             present = [item for item in other.values.get(name) or [] if item != gone]
             other.put(name, present)
         if other is not draft and other.changes != before:

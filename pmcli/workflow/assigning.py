@@ -1,0 +1,61 @@
+"""What `set`, `values`, `fill` and `append` of a form give a field."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from pmcli.form.expressions import evaluate
+from pmcli.form.model import FieldSpec, Form, Formula, NewRows, Value
+from pmcli.form.values import from_file
+from pmcli.messages import Label, Sentence
+from pmcli.problems import Usage
+from pmcli.record.event import Row
+from pmcli.workflow.scope import Scope
+
+MOST_MONEY = Decimal(10) ** 10
+"""A computed amount must stay below this, as a typed one does (元)."""
+
+
+def new_rows(spec: FieldSpec, written: Iterable[NewRows], scope: Scope) -> list[Row]:
+    """The rows that a step writes into a rows field; cells that come to nothing are left out."""
+    rows: list[Row] = []
+    for new in written:
+        if new.when is not None and not evaluate(new.when, scope):
+            continue
+        items = [None] if new.each is None else evaluate(new.each, scope) or ()
+        for item in items:
+            inner: Any = {**scope, "it": item} if new.each is not None else scope
+            row = {name: _cell(spec.columns[name], v, inner) for name, v in new.row.items()}
+            rows.append({name: value for name, value in row.items() if value is not None})
+    return rows
+
+
+def _cell(column: FieldSpec, value: Value, scope: Any) -> Any:
+    result = literal(value, scope)
+    if isinstance(result, Label):
+        result = result.zh
+    if isinstance(result, str):
+        return from_file(column.type, result, scope["at"].tzinfo)
+    return result
+
+
+def literal(value: Value, scope: Scope) -> Any:
+    """What a formula comes to, or a literal as it stands."""
+    return evaluate(value, scope) if isinstance(value, Formula) else value
+
+
+def assigned(form: Form, name: str, value: Value, scope: Scope) -> Any:
+    """What a formula or literal gives a field, in the field's own kind of list; raises Usage."""
+    result = literal(value, scope)
+    if isinstance(result, Label):
+        result = result.zh
+    spec = form.fields.get(name)
+    if spec is not None and isinstance(value, str):
+        result = from_file(spec.type, value, scope["at"].tzinfo)
+    if isinstance(result, Decimal) and abs(result) >= MOST_MONEY:
+        raise Usage(Sentence("amount_too_large", field=form.label_of(name)))
+    if spec is not None and spec.many and result is not None and not isinstance(result, list):
+        return [result]
+    return result

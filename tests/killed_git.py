@@ -48,3 +48,11 @@ def wait_for(path: Path) -> None:
     while not path.exists() and time.monotonic() < until:
         time.sleep(0.01)
     assert path.exists()
+
+
+def hook(desk: Desk, name: str, script: str) -> Path:
+    path = desk.root / ".git/hooks" / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text(f"#!/bin/sh\n{script}\n")
+    path.chmod(0o755)
+    return path

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from conftest import Desk
 from crashes import contents, die_at, driver, start, type_in, whole
-from killed_git import NEW, REFER, die_in_git, journal, slow_git, wait_for
+from killed_git import NEW, REFER, die_in_git, hook, journal, slow_git, wait_for
 from scenes import bring as bring_to
 
 INDEX, HEAD, BRANCH = "index.lock", "HEAD.lock", "refs/heads/main.lock"
@@ -193,14 +193,6 @@ def test_a_branch_lock_with_another_commit_is_not_ours(desk: Desk, tmp_path: Pat
     lock_of(desk, BRANCH).unlink()
     desk.do(NEW)
     whole(desk)
-
-
-def hook(desk: Desk, name: str, script: str) -> Path:
-    path = desk.root / ".git/hooks" / name
-    path.parent.mkdir(exist_ok=True)
-    path.write_text(f"#!/bin/sh\n{script}\n")
-    path.chmod(0o755)
-    return path
 
 
 def test_locks_of_a_git_killed_with_hooks_go(desk: Desk, tmp_path: Path) -> None:

@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from conftest import Desk
 from crashes import UNHARMED, die_at, driver, leftovers
+from killed_git import hook
 from scenes import bring
-from test_locks import hook
 
 OTHER = ".pmcli-notes.md"
 """A file of the user's own."""

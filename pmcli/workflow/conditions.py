@@ -350,6 +350,8 @@ def _unmet_need(need: Need, step: Transition, form: Form, scope: Mapping[str, An
         if askable:
             return [Unmet(Want.MISSING, why, form.name, askable[:1], why=why)]
         named = tuple(name for name in step.inputs if name in _spoken_of(need, form))
+        if need.order:  # either of the two may be the one at fault
+            return [Unmet(Want.WRONG, why, form.name, alternatives=named, why=why)]
         return [Unmet(Want.WRONG, why, form.name, named, why=why)]
     if need.give:
         return [

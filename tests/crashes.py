@@ -31,10 +31,11 @@ def fatal(owner, name, ours=lambda arguments: True):
         mine = seen == number
         if mine and when == "before":
             die()
-        result = real(*arguments, **options)
-        if mine:
-            die()
-        return result
+        try:
+            return real(*arguments, **options)
+        finally:
+            if mine:
+                die()
     setattr(owner, name, call)
 
 def die():

@@ -9,8 +9,7 @@ import yaml
 
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
-
-_Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+from pmcli.yaml_nodes import BadYaml, compose, is_null, line_of
 
 
 @dataclass
@@ -59,36 +58,28 @@ def read_tree(text: str, file: str) -> tuple[Tree | None, list[Fault]]:
     """Parse a form file; scalars stay text, a plain null is nothing, duplicate keys are faults."""
     faults: list[Fault] = []
     try:
-        loader = _Loader(text)
-        try:
-            node = loader.get_single_node()
-            tree = _convert(node, file, faults) if node is not None else None
-        finally:
-            loader.dispose()
-    except yaml.YAMLError as error:
-        mark = getattr(error, "problem_mark", None)
-        line = mark.line + 1 if mark else 0
-        reason = getattr(error, "problem", None) or str(error)
-        return None, [Fault(file, line, Sentence("yaml_broken", reason=reason))]
-    except RecursionError:
-        return None, [Fault(file, 0, Sentence("yaml_broken", reason="nested too deeply"))]
-    if tree is None:
+        node = compose(text)
+    except BadYaml as error:
+        return None, [Fault(file, error.line, error.sentence)]
+    if node is None:
         return None, [Fault(file, 0, Sentence("file_empty"))]
-    return tree, faults
+    return _convert(node, file, faults), faults
 
 
 def _convert(node: yaml.Node, file: str, faults: list[Fault]) -> Tree:
-    line = node.start_mark.line + 1
+    line = line_of(node)
     if isinstance(node, yaml.ScalarNode):
-        plain_null = not node.style and node.value in ("", "~", "null")
-        return Tree(file, line, text=None if plain_null else str(node.value))
+        return Tree(file, line, text=None if is_null(node) else str(node.value))
     if isinstance(node, yaml.SequenceNode):
         return Tree(file, line, items=[_convert(child, file, faults) for child in node.value])
     keys: dict[str, Tree] = {}
     lines: dict[str, int] = {}
     for key_node, value_node in node.value:
+        key_line = line_of(key_node)
+        if not isinstance(key_node, yaml.ScalarNode):
+            faults.append(Fault(file, key_line, Sentence("key_no_text")))
+            continue
         key = str(key_node.value)
-        key_line = key_node.start_mark.line + 1
         if key in keys:
             faults.append(Fault(file, key_line, Sentence("duplicate_key", key=key)))
         keys[key] = _convert(value_node, file, faults)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
 import yaml
 
 from pmcli.lint.model import GENRES
 from pmcli.messages import Sentence
+from pmcli.yaml_nodes import BadYaml, compose, is_null
 
 _FENCE = re.compile(r"---[ \t]*\Z")
+_YES = ("yes", "true", "on", "是")
 
 
 @dataclass(frozen=True)
@@ -39,37 +39,49 @@ def read_front_matter(text: str) -> FrontMatter:
     if not end:
         return FrontMatter()
     try:
-        data = yaml.safe_load("\n".join(lines[1:end]))
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        fault = Sentence("lint_front_matter", line=mark.line + 2 if mark else 1)
+        node = compose("\n".join(lines[1:end]))
+    except BadYaml as error:
+        fault = Sentence("lint_front_matter", line=error.line + 1)
         return FrontMatter(lines=end + 1, faults=(fault,))
-    if data is None:
+    if node is None or is_null(node):
         return FrontMatter(lines=end + 1)
-    if not isinstance(data, Mapping):
-        if not isinstance(data, str) or ":" in data:
+    if not isinstance(node, yaml.MappingNode):
+        if not isinstance(node, yaml.ScalarNode) or ":" in node.value:
             return FrontMatter(lines=end + 1, faults=(Sentence("lint_front_matter", line=2),))
         return FrontMatter()  # text between two rules, no front matter
-    return _understood(data, end + 1)
+    return _understood(node, end + 1)
 
 
-def _understood(data: Mapping[Any, Any], lines: int) -> FrontMatter:
+def _understood(node: yaml.MappingNode, lines: int) -> FrontMatter:
+    data = _mapping(node)
     faults: list[Sentence] = []
-    genre = str(data["genre"]) if data.get("genre") else None
+    genre = _text(data.get("genre")) or None
     if genre in ("other", "其它"):
         genre = "其他"
     if genre is not None and genre not in GENRES:
         faults.append(Sentence("lint_no_genre", genre=genre, genres=list(GENRES)))
         genre = None
-    lint = data.get("lint")
-    listed = lint.get("ignore") if isinstance(lint, Mapping) else None
-    codes = [listed] if isinstance(listed, str) else listed if isinstance(listed, list) else []
+    ignored = _mapping(data.get("lint")).get("ignore")
+    several = ignored.value if isinstance(ignored, yaml.SequenceNode) else [ignored]
+    codes = [code for code in map(_text, several) if code]
     return FrontMatter(
         lines=lines,
         genre=genre,
-        type=str(data["type"]) if data.get("type") else None,
-        emergency=data.get("emergency") is True or data.get("emergency") in ("yes", "是"),
-        valid_until=str(data.get("valid_until") or ""),
-        ignore=tuple(str(code).strip().upper() for code in codes),
+        type=_text(data.get("type")) or None,
+        emergency=_text(data.get("emergency")).lower() in _YES,
+        valid_until=_text(data.get("valid_until")),
+        ignore=tuple(code.strip().upper() for code in codes),
         faults=tuple(faults),
     )
+
+
+def _mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
+    """What a mapping says by its keys; nothing for anything else."""
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    return {str(key.value): value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+
+
+def _text(node: yaml.Node | None) -> str:
+    """A text as it is written; an empty one for anything else."""
+    written = isinstance(node, yaml.ScalarNode) and not is_null(node)
+    return str(node.value) if node is not None and written else ""

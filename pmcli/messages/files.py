@@ -24,6 +24,23 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "不支持锚点、别名、标签、合并（<<）或过深的嵌套",
         "anchors, aliases, tags, merges (<<) and deep nesting are not supported",
     ),
+    "yaml_deep": (
+        "YAML 有误：嵌套过深（最多 {most} 层）",
+        "YAML error: nested too deeply (at most {most} levels)",
+    ),
+    "yaml_in_itself": (
+        "YAML 有误：锚点（&）在自身之内被引用（*）",
+        "YAML error: an anchor (&) is used (*) inside itself",
+    ),
+    "yaml_repeats": (
+        "YAML 有误：别名（*）展开后的内容太多（最多 {most} 项）",
+        "YAML error: its aliases (*) stand for too much (at most {most} values)",
+    ),
+    "key_no_text": ("键必须是文字", "a key must be a text"),
+    "file_too_long": (
+        "文件太长（最多 {most} 字）",
+        "the file is too long (at most {most} characters)",
+    ),
     "yaml_two_ways": (
         "写法有歧义：YAML 1.1 与 1.2 读出的值不同；请给值加上双引号，并去掉制表符",
         "YAML 1.1 and 1.2 read this differently; put values in double quotes and remove tabs",

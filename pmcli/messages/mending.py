@@ -240,6 +240,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{field}与实际不符，应为 {wanted}",
         "{field} is not so; it should be {wanted}",
     ),
+    "check_unquoted": (
+        "{key} 的值没有加引号，别的程序会读成别的内容；可用 pmcli check --fix 修好",
+        "the value of {key} is not quoted and other programs read it as something else; "
+        "pmcli check --fix mends it",
+    ),
+    "mended_quotes": ("已补上引号 {path}", "Put quotes into {path}"),
     "check_attributes": ("缺少一行：{line}", "lacks a line: {line}"),
     "check_leftover": ("中断的命令留下的临时文件", "a temporary file that a killed command left"),
     "check_conflict": (

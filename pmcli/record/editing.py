@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -57,12 +57,17 @@ class FrontMatter:
         )
 
     def edit(
-        self, changes: Mapping[str, Any], order: list[str], rows: Mapping[str, list[Row]]
+        self,
+        changes: Mapping[str, Any],
+        order: list[str],
+        rows: Mapping[str, list[Row]],
+        anew: Collection[str] = (),
     ) -> None:
         """Set keys, or remove those whose value is None or empty, and add rows to some.
 
         A new key goes behind the nearest one that precedes it in `order`. The text is parsed once
-        and changed from its end, so that what is still to be changed stays where it was found.
+        and changed from its end, so that what is still to be changed stays where it was found. The
+        items of a list that stay keep their lines, save in keys that are written `anew`.
         """
         base, spans = self._spans()
         places: list[tuple[int, bool, int, str]] = []
@@ -75,10 +80,16 @@ class FrontMatter:
             if key in rows:
                 self._add_rows(key, rows[key], order, base, spans)
             else:
-                self._put(key, changes[key], order, base, spans)
+                self._put(key, changes[key], order, base, spans, key in anew)
 
     def _put(
-        self, key: str, value: Any, order: list[str], base: int, spans: Mapping[str, _Span]
+        self,
+        key: str,
+        value: Any,
+        order: list[str],
+        base: int,
+        spans: Mapping[str, _Span],
+        anew: bool = False,
     ) -> None:
         span = spans.get(key)
         if value is None or value == []:
@@ -90,7 +101,7 @@ class FrontMatter:
         written = [" " * base + line if line else line for line in written]
         if span is None:
             self._replace(at, at, written)
-        elif span.value.id == "sequence" and not span.value.flow_style and isinstance(value, list):
+        elif not anew and _is_listed(span.value) and isinstance(value, list):
             self._replace(span.start, span.end, list(self._kept_items(span, key, value)))
         elif len(written) == 1 and span.inline and span.key.start_mark.column == base:
             self._splice(span, written[0][base + len(key) + 2 :])
@@ -222,6 +233,11 @@ class FrontMatter:
             if name in spans:
                 return spans[name].end
         return spans["history"].start if "history" in spans else len(self._lines)
+
+
+def _is_listed(node: Any) -> bool:
+    """Whether a value is a list with a line for each item."""
+    return bool(node.id == "sequence" and not node.flow_style)
 
 
 def _is_block(node: Any) -> bool:

@@ -135,16 +135,20 @@ def _refuse_depth(front: str, path: str) -> None:
 
 
 def _libyaml_tree(front: str, path: str) -> dict[str, Any]:
+    return top_level(fast_node(front, path), path)
+
+
+def fast_node(front: str, path: str = "") -> Any:
+    """Compose front matter with libyaml: nodes that know their style; raises BadRecord."""
     loader = None
     try:
         loader = _Fast(front)
-        node = loader.get_single_node()
+        return loader.get_single_node()
     except yaml.YAMLError as error:
         raise _broken(error, path) from None
     finally:
         if loader is not None:
             loader.dispose()
-    return top_level(node, path)
 
 
 def _ruamel_tree(front: str, path: str) -> dict[str, Any]:

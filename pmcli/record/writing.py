@@ -5,7 +5,7 @@ Keys that a command does not touch, comments, key order, unknown keys and the bo
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from pmcli.form.model import CORE_FIELDS, Form
@@ -39,10 +39,16 @@ def new_text(form: Form, values: Mapping[str, Any], history: Iterable[Event]) ->
     return "---\n" + "".join(lines) + "---\n" + (f"{body}\n" if body else "")
 
 
-def changed_text(record: Record, changes: Mapping[str, Any], events: Iterable[Event]) -> str:
+def changed_text(
+    record: Record,
+    changes: Mapping[str, Any],
+    events: Iterable[Event],
+    anew: Collection[str] = (),
+) -> str:
     """The text of `record` with some keys changed (None removes one) and events added to history.
 
-    Keys that the form does not know are changed as well; they stand behind all others.
+    Keys that the form does not know are changed as well; they stand behind all others. Keys of the
+    file that are in `anew` are written whole again, whatever of them has changed.
 
     Raises BadRecord when the file's front matter is not written one key a line.
     """
@@ -61,7 +67,7 @@ def changed_text(record: Record, changes: Mapping[str, Any], events: Iterable[Ev
     wanted = {FILE_KEYS.get(name, name): changes[name] for name in (*known, *own)}
     added = [event.file_row for event in events]
     if wanted or added:
-        editor.edit(wanted, order, {"history": added} if added else {})
+        editor.edit(wanted, order, {"history": added} if added else {}, anew)
     return opening + editor.text + closing + body
 
 

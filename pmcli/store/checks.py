@@ -12,6 +12,7 @@ from pmcli.problems import Fault
 from pmcli.record.event import Kind, name_of
 from pmcli.record.model import Record
 from pmcli.record.parsing import FILE_KEYS, fast_tree, line_of, split
+from pmcli.record.quoting import unquoted
 from pmcli.record.replay import replay
 from pmcli.store.files import is_temporary
 from pmcli.store.journal import DAMAGED
@@ -168,6 +169,11 @@ def _endings(record: Record, _numbers: set[str]) -> Iterator[Fault]:
         yield Fault(record.path, 0, Sentence("check_endings"))
 
 
+def _quotes(record: Record, _numbers: set[str]) -> Iterator[Fault]:
+    for key in unquoted(split(record.text, record.path)[1], record.form, record.path):
+        yield _fault(record, key, Sentence("check_unquoted", key=key))
+
+
 RECORD_CHECKS: tuple[Callable[[Record, set[str]], Iterator[Fault]], ...] = (
     _keys,
     _choices,
@@ -177,6 +183,7 @@ RECORD_CHECKS: tuple[Callable[[Record, set[str]], Iterator[Fault]], ...] = (
     _names,
     _place,
     _endings,
+    _quotes,
 )
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from pmcli.messages import Sentence
 from pmcli.record.event import Kind
 from pmcli.record.model import Record
-from pmcli.record.parsing import BadRecord
+from pmcli.record.parsing import BadRecord, split
+from pmcli.record.quoting import unquoted
 from pmcli.store.checks import (
     ATTRIBUTES,
     ATTRIBUTES_LINE,
@@ -110,6 +111,9 @@ def _drafts(store: Store, act: Act, done: list[Sentence]) -> dict[str, Draft]:
             if record.path not in touched and full is not None:
                 drafts[record.path] = Draft(record.form, dict(record.values), full)
                 done.append(Sentence("mended_endings", path=record.path))
+            elif record.path not in touched and (full := _unquoted(store, record)) is not None:
+                drafts[record.path] = Draft(record.form, dict(record.values), full, basis=full)
+                done.append(Sentence("mended_quotes", path=record.path))
     for record, name, wanted in misled(store):
         if record.path in touched:
             continue
@@ -121,6 +125,13 @@ def _drafts(store: Store, act: Act, done: list[Sentence]) -> dict[str, Draft]:
         if draft.changes:
             draft.append(Kind.MEND, act)
     return drafts
+
+
+def _unquoted(store: Store, record: Record) -> Record | None:
+    """The record with its text where a value wants quotes; None where none does."""
+    data = (store.root / record.path).read_bytes()
+    full = store.records.parse(record.path, data, record.form)
+    return full if unquoted(split(full.text, full.path)[1], full.form, full.path) else None
 
 
 def _with_text(store: Store, record: Record) -> Record | None:

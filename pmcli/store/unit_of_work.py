@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pmcli.form.library import Library
 from pmcli.messages import Sentence
 from pmcli.problems import Conflict, SystemFailure, Unreadable, Usage
-from pmcli.record.parsing import BadRecord, careful_tree, decode, fast_tree, split
+from pmcli.record.parsing import BadRecord, careful_tree, decode, fast_tree, field_name, split
+from pmcli.record.quoting import unquoted
 from pmcli.record.writing import changed_text, new_text, tombstone_text
 from pmcli.store import clock
 from pmcli.store.cache import Cache
@@ -239,6 +240,8 @@ class Store:
                     text_now = decode((self.root / path).read_bytes(), path)
                     original = original.replace(text=text_now)
                 text = changed_text(original, draft.file_changes, draft.events)
+                if draft.basis is not None:
+                    text = self._requoted(draft, text, path)
                 _, front, _, _ = split(text, path)
                 if careful_tree(front, path) != fast_tree(front, path):
                     raise SystemFailure(Sentence("reads_back_differently", path=path))
@@ -248,6 +251,15 @@ class Store:
         if {**back.values, **back.extra} != {**draft.values, **draft.extra}:
             raise SystemFailure(Sentence("reads_back_differently", path=path))
         return text
+
+    def _requoted(self, draft: Draft, text: str, path: str) -> str:
+        """A text that a hand has written, with quotes where YAML readers would differ."""
+        keys = unquoted(split(text, path)[1], draft.form, path)
+        if not keys:
+            return text
+        held = {**draft.values, **draft.extra}
+        record = self.records.parse(path, text.encode("utf-8"), draft.form)
+        return changed_text(record, {field_name(k): held[field_name(k)] for k in keys}, (), keys)
 
     def commit_files(
         self,

@@ -13,7 +13,7 @@ from pmcli.cli.options import leaf, option
 from pmcli.cli.session import Session, begin, current
 from pmcli.form.model import ROLES
 from pmcli.messages import Sentence
-from pmcli.problems import Conflict, Usage
+from pmcli.problems import Usage
 from pmcli.record.numbers import DESKS
 
 
@@ -96,11 +96,12 @@ def make_office(
 ) -> str:
     """Make the folder, its git repository and the first commit; return the desk letter.
 
-    Raises Usage for bad input and Conflict for a folder in use; then nothing is left behind.
+    What a killed `init` of the same office left is finished or made anew. Raises Usage for bad
+    input and Conflict for a folder in use; then nothing is left behind.
     """
-    from pmcli.store.files import failed, write_atomically
-    from pmcli.store.git import Git, Person
-    from pmcli.store.office import load_office, office_yaml
+    from pmcli.store.checks import ATTRIBUTES, ATTRIBUTES_LINE
+    from pmcli.store.founding import found
+    from pmcli.store.office import office_yaml
 
     letter = check_desk(desk)
     for key, value in (("--name", name), ("--community", community), ("--phone", phone),
@@ -109,55 +110,16 @@ def make_office(
             raise Usage(Sentence("init_text", key=key, value=value[:40]))
     if language not in ("zh", "en"):
         raise Usage(Sentence("want_one_of", key="--language", value=language, allowed=["zh", "en"]))
-    try:
-        if directory.exists() and (not directory.is_dir() or any(directory.iterdir())):
-            raise Conflict(Sentence("init_exists", path=str(directory)))
-        made = not directory.exists()
-        directory.mkdir(parents=True, exist_ok=True)
-    except OSError as error:
-        raise failed(directory, error) from None
-    root = directory.absolute()
-    git = Git(root)
     files = {
         "office.yaml": office_yaml(
             name, community=community, phone=phone, address=address, language=language, staff=staff
         ).encode("utf-8"),
-        ".gitattributes": b"records/** -text\n",
+        ATTRIBUTES: f"{ATTRIBUTES_LINE}\n".encode(),
     }
-    try:
-        git.run("init", "-q", "-b", "main")
-        for key, value in (("pmcli.desk", letter), ("core.quotePath", "false")):
-            git.set_config(key, value)
-        for path, data in files.items():
-            write_atomically(root / path, data)
-        session = begin(Session(str(root)))
-        office = load_office(root)
-        from pmcli.store import clock
-
-        now = clock.now(office.zone)
-        person = Person(
-            git.config("user.name") or name, git.config("user.email") or "desk@pmcli.invalid", now
-        )
-        git.commit("refs/heads/main", files, f"init {name}\n", person, person)
-        if staff and git.config("user.name") not in staff:
-            # Who acts where nobody is named must be on the list: here, the first one.
-            git.set_config("user.name", next(iter(staff)))
-    except BaseException:
-        _undo(root, made)
-        raise
-    del session
+    root = directory.absolute()
+    found(root, files, letter, name, list(staff or ()))
+    begin(Session(str(root)))
     return letter
-
-
-def _undo(root: Path, made: bool) -> None:
-    """Leave nothing of an office that could not be made."""
-    import shutil
-
-    shutil.rmtree(root / ".git", ignore_errors=True)
-    for path in ("office.yaml", ".gitattributes"):
-        (root / path).unlink(missing_ok=True)
-    if made:
-        shutil.rmtree(root, ignore_errors=True)
 
 
 def show_or_set_desk(letter: str | None) -> int:

@@ -209,6 +209,17 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{path} 已存在且不为空。请换一个目录。",
         "{path} exists and is not empty. Choose another directory.",
     ),
+    "init_remains": (
+        "{path} 里有一次中断的 pmcli init 留下的内容，还有不属于它的：{names}。"
+        "请把后者移到别处，再重新运行同一条 pmcli init。",
+        "{path} holds what a pmcli init that was cut off left, and what is not its own: {names}. "
+        "Move that elsewhere and run the same pmcli init again.",
+    ),
+    "init_unfinished": (
+        "{path} 的办公室没有建完（pmcli init 中断了）。请重新运行同一条 pmcli init。",
+        "The office in {path} was not made whole (pmcli init was cut off). Run the same pmcli init "
+        "again.",
+    ),
     "init_text": (
         "{key} 应为一行文字，不超过 200 字；收到“{value}”。",
         "{key} is one line of at most 200 characters; got “{value}”.",

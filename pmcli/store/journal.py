@@ -29,6 +29,8 @@ from pmcli.store.files import (
 from pmcli.store.git import Git
 from pmcli.store.traces import forget
 
+FOUNDING = "init.json"
+"""What stands beside the journal while an office is being made."""
 DAMAGED = "journal-damaged"
 """What the names of damaged journals begin with, kept beside the journal."""
 

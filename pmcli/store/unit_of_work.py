@@ -22,7 +22,7 @@ from pmcli.store.files import remove_all, write_all
 from pmcli.store.git import Git, Person
 from pmcli.store.git_locks import GitLocked
 from pmcli.store.interruption import deferred
-from pmcli.store.journal import Journal, blob_name
+from pmcli.store.journal import FOUNDING, Journal, blob_name
 from pmcli.store.lock import (
     hold_for_children,
     office_lock,
@@ -74,7 +74,12 @@ class Store:
         self._folder = folder
 
     def settle(self) -> None:
-        """Finish or roll back what a killed command left, before anything is read."""
+        """Finish or roll back what a killed command left, before anything is read.
+
+        Raises Conflict for an office whose `init` was cut off.
+        """
+        if (self._folder / FOUNDING).exists() and self.git.head() is None:
+            raise Conflict(Sentence("init_unfinished", path=str(self.root)))
         journal = Journal(self.git)
         if not journal.pending:
             return

@@ -14,6 +14,7 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.library import Library
 from pmcli.form.model import FieldSpec, Form, Formula, Transition
 from pmcli.record.model import Record
+from pmcli.record.replay import replay
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.scope import Scope
 
@@ -266,6 +267,14 @@ def walked(record: Record) -> None:
             later = record.history[record.history.index(event) + 1 :]
             assert not any(more.is_step for more in later), record.id
     assert state == record.state, record.id
+    standing = replay(record.history)
+    assert standing.state == record.state
+    held = {name: record.get(name) for name in record.form.stamp_names if record.get(name)}
+    assert standing.stamps == held, record.id
+    for name, value in standing.values.items():
+        spec = record.form.fields.get(name)
+        if spec is None or spec.follows is None:
+            assert record.get(name) == value, (record.id, name)
 
 
 def following(form: Form, records: dict[str, Record], store: Store) -> None:

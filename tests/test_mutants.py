@@ -1,0 +1,144 @@
+"""Guards, roles, undo, locks, numbers and edits taken away one at a time: something must turn red.
+
+    python -m pytest -m mutants tests/test_mutants.py
+
+Each mutant is made on a copy of the sources and judged by the tests that are named with it. It
+takes a quarter of an hour, and no run of the suite includes it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+import pytest
+
+TOP = Path(__file__).parents[1]
+PARTS = ("pmcli", "forms", "templates", "tests", "pyproject.toml", "README.md", "docs")
+
+
+class Mutant(NamedTuple):
+    """A place in a module, what stands there instead, and the tests that must see it."""
+
+    module: str
+    old: str
+    new: str
+    tests: str
+
+
+LOCKED = "tests/test_bad_input.py tests/test_crash_safety.py"
+CORRECTIONS = "tests/test_corrections.py"
+GATE = "tests/test_one_gate.py"
+TRANSCRIPT = "tests/test_transcripts.py -k 18-corrections.zh"
+UNDO = "tests/test_undo.py -k 'not slow and not at_every_point'"
+EDITS = "pmcli/workflow/edits.py"
+ENGINE = "pmcli/workflow/engine.py"
+CONDITIONS = "pmcli/workflow/conditions.py"
+DRAFT = "pmcli/workflow/draft.py"
+STORE = "pmcli/store/unit_of_work.py"
+UNDOING = "pmcli/store/undo.py"
+CHECKS = "pmcli/store/checks.py"
+
+MUTANTS = [
+    # roles and persons
+    Mutant(ENGINE, "    if unmet or more:\n", "    if more:\n", "tests/test_examples_repair.py"),
+    Mutant(CONDITIONS, "        if act.actor not in named and not in_role:", "        if False:",
+           "tests/test_examples_repair.py"),
+    Mutant(CONDITIONS, "    for name in names if act.staff.named else ():", "    for name in ():",
+           CORRECTIONS),
+    Mutant(EDITS, "        if against and all(against):", "        if False:", CORRECTIONS),
+    Mutant(EDITS, "    if sealed and not lead:", "    if False:", TRANSCRIPT),
+    Mutant(EDITS, "wants_reason and lead and not apart and not reason", "False", TRANSCRIPT),
+    Mutant(EDITS, "    if apart:\n        told = apart\n", "", CORRECTIONS),
+    Mutant("pmcli/rosters/importing.py", "        if unmet:\n            raise Refused", "        if False:\n            raise Refused",
+           "tests/test_import.py -k roles"),
+    # guards and needs
+    Mutant(ENGINE, "    if more:\n        but =", "    if False:\n        but =",
+           "tests/test_examples_repair.py"),
+    Mutant(ENGINE, "    refuse_unmet([*unmet, *more], see)", "    refuse_unmet(unmet, see)", GATE),
+    Mutant(EDITS, "        unmet += _guards(original, values, act, lookup)\n", "", GATE),
+    Mutant(EDITS, "        unmet += _taken_out(original, values, act, lookup)\n", "",
+           "tests/test_edit.py -k 'must_be_right or must_be_there'"),
+    Mutant(CONDITIONS, "    if missing:\n        raise Usage(*missing)", "    del missing",
+           "tests/test_examples_repair.py"),
+    Mutant(CONDITIONS, "if open_to_people and not certainly_refused(step, record, act, lookup):",
+           "if open_to_people:", TRANSCRIPT),
+    # edits
+    Mutant(EDITS, "    if rule is not None and (", "    if False and (", CORRECTIONS),
+    Mutant(EDITS, "    if not original.open:", "    if False:",
+           "tests/test_edit.py -k closed_record"),
+    Mutant(EDITS, "    if spec.body and not _asking_now(original, name):", "    if False:",
+           "tests/test_edit.py -k what_pmcli_writes"),
+    Mutant(EDITS, "        if step is not None:\n            command = Label", "        if False:\n            command = Label",
+           CORRECTIONS),
+    Mutant(EDITS, "        values |= _worked_out(original, values, act, lookup)\n", "", TRANSCRIPT),
+    Mutant(EDITS, "    if spec is None or spec.auto or not spec.kept", "    if spec is None",
+           "tests/test_edit.py -k what_pmcli_writes"),
+    Mutant(EDITS, "list(original.history) != list(basis.history)", "False",
+           "tests/test_edit.py -k what_pmcli_writes"),
+    Mutant("pmcli/workflow/correcting.py", "*(more if self.alike else [])", "", CORRECTIONS),
+    Mutant(STORE, "                    raise Conflict(Sentence(\"edit_meanwhile\"", "                    Conflict(Sentence(\"edit_meanwhile\"",
+           "tests/test_edit.py -k quicker"),
+    Mutant(STORE, "                    raise Conflict(Sentence(\"edited_by_hand\"", "                    Conflict(Sentence(\"edited_by_hand\"",
+           "tests/test_transcripts.py -k 15-mending.zh"),
+    Mutant(STORE, "        if not keys:\n            return text\n", "        return text\n",
+           "tests/test_quotes.py"),
+    # events
+    Mutant(ENGINE, "if event.to_state)", "if event.at)", CORRECTIONS),
+    Mutant(DRAFT, "            at = max([at, *(e.at for e in told if e.at is not None)])",
+           "            del told", "tests/test_corrections.py tests/test_workflow_properties.py"),
+    Mutant(DRAFT, "typed_at=act.typed_at if act.typed_at != at else None", "typed_at=None", CORRECTIONS),
+    Mutant("pmcli/record/event.py", "    if is_hidden(form, name):\n        return FieldChange()",
+           "    if False:\n        return FieldChange()", CORRECTIONS),
+    Mutant(CHECKS, "    _names,\n", "", CORRECTIONS),
+    Mutant(CHECKS, "    _replayed,\n", "", CORRECTIONS),
+    Mutant("pmcli/cli/history.py", "if event.name not in false else None", "", CORRECTIONS),
+    # undo
+    Mutant("pmcli/record/replay.py", "            del left[_undone_from(left, event) :]",
+           "            pass", UNDO),
+    Mutant(UNDOING, "        _put_values(draft, one, one.before)", "        pass", UNDO),
+    Mutant(UNDOING, "        draft.gone = True", "        pass", UNDO),
+    Mutant(UNDOING, "            raise Refused(Refusal(\"\", \"\", LABEL, (sentence,)))\n        if commit.by",
+           "            continue\n        if commit.by", UNDO),
+    Mutant(UNDOING, "    yield from _linked(store, written)\n", "", UNDO),
+    Mutant(UNDOING, "    if later:\n        yield from later\n        return\n", "", UNDO),
+    # numbers and locks
+    Mutant("pmcli/store/records.py", "        used += _taken_back(self.root, form.name, day)\n", "", UNDO),
+    Mutant(DRAFT, "            number = after(latest)", "            number = latest",
+           "tests/test_import.py tests/test_import_files.py"),
+    Mutant(STORE, "                journal.begin(before, after, places=not text)\n", "",
+           "tests/test_crash_safety.py"),
+    Mutant(STORE, "            with self.records.strict():", "            if True:",
+           "tests/test_unreadable.py"),
+    Mutant("pmcli/store/lock.py", "        lock.acquire(poll_interval=0.02)\n", "", LOCKED),
+]  # fmt: skip
+
+
+@pytest.mark.mutants
+@pytest.mark.parametrize(
+    "mutant", MUTANTS, ids=lambda m: f"{Path(m.module).stem}-{m.old.strip()[:40]}"
+)
+def test_a_mutant_dies(tmp_path: Path, mutant: Mutant) -> None:
+    assert len(MUTANTS) >= 40
+    for part in PARTS:
+        source = TOP / part
+        if source.is_dir():
+            shutil.copytree(source, tmp_path / part, ignore=shutil.ignore_patterns("__pycache__"))
+        else:
+            shutil.copy(source, tmp_path / part)
+    module = tmp_path / mutant.module
+    text = module.read_text("utf-8")
+    assert text.count(mutant.old) >= 1, "the place is not there any more"
+    module.write_text(text.replace(mutant.old, mutant.new, 1), "utf-8")
+    words, _, chosen = mutant.tests.partition(" -k ")
+    command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *words.split()]
+    command += ["-k", chosen.strip("'")] if chosen else []
+    done = subprocess.run(
+        command, cwd=tmp_path, capture_output=True, text=True, check=False,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)},
+    )  # fmt: skip
+    assert done.returncode == 1, (mutant, done.returncode, done.stdout[-2000:])

@@ -121,6 +121,13 @@ def test_what_is_not_of_the_init_is_never_removed(place: Desk, tmp_path: Path) -
     assert yaml.read_text("utf-8") == "name: 我的\n"
 
 
+@pytest.mark.parametrize("made", [".git", ".git/pmcli"])
+def test_killed_between_the_first_folders(place: Desk, made: str) -> None:
+    (place.root / "office" / made).mkdir(parents=True)
+    place.do(INIT)
+    is_whole(place)
+
+
 def test_a_repository_of_somebody_else_is_left(place: Desk) -> None:
     (place.root / "office").mkdir()
     office = Desk(place.root / "office", place._patch)

@@ -83,7 +83,7 @@ def _ensure_ours(root: Path) -> bool:
         return False
     git = root / ".git"
     inside = [entry.name for entry in git.iterdir()] if git.is_dir() else []
-    if not _mark(root).exists() and inside != ["pmcli"]:
+    if not _mark(root).exists() and set(inside) - {"pmcli"}:
         raise Conflict(Sentence("init_exists", path=str(root)))
     if born(Git(root)):
         return True

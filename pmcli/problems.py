@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field
 from enum import IntEnum, StrEnum
 
@@ -159,8 +160,13 @@ class Fault:
 
     def text(self, language: str) -> str:
         """Return `file:line: sentence`."""
-        place = f"{self.file}:{self.line}" if self.line else self.file
+        file = _NOT_OF_A_LINE.sub("\ufffd", self.file)
+        place = f"{file}:{self.line}" if self.line else file
         return f"{place}: {self.sentence.text(language)}"
+
+
+_NOT_OF_A_LINE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+"""What a file's name may have and a line of text may not."""
 
 
 def faults_problem(faults: list[Fault]) -> Unreadable:

@@ -159,6 +159,19 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "was not made by pmcli and is left; record it with new and remove this file",
     ),
     "save_no_record": ("不是单据，没有保存", "is no record and is left"),
+    "save_name": (
+        "文件名里有别的电脑写不出的字符，没有保存；请改名",
+        "has letters in its name that other computers cannot write, and is left; rename it",
+    ),
+    "save_link": (
+        "是指向别处的链接，没有保存；请把文件本身放进来",
+        "is a link to somewhere else and is left; put the file itself here",
+    ),
+    "save_repository": (
+        "是另一个 git 仓库，没有保存；请移到别处，或只留下其中的文件",
+        "is a git repository of its own and is left; move it elsewhere, or keep only its files",
+    ),
+    "save_no_file": ("不是普通文件，没有保存", "is no plain file and is left"),
     "save_form_in_use": (
         "还有用 {name} 登记的单据，不能删去这张表单，请改回原样",
         "there are records of {name}, so its form cannot go; put it back",

@@ -166,7 +166,7 @@ def forget_rows(folder: Path, paths: Iterable[str], wholly: bool = False) -> Non
     """Drop what is kept of some files, `wholly` without a trace; where that fails, everything."""
     import sqlite3
 
-    path, wanted = folder / NAME, [(one,) for one in paths]
+    path, wanted = folder / NAME, [(one,) for one in paths if _can_be_kept(one)]
     if not wanted or not path.exists():
         return
     try:
@@ -185,6 +185,11 @@ def forget_rows(folder: Path, paths: Iterable[str], wholly: bool = False) -> Non
             database.close()
     except (sqlite3.Error, OSError):
         _drop(path)
+
+
+def _can_be_kept(path: str) -> bool:
+    """Whether a path is text; the bytes of names that are not UTF-8 go into no database."""
+    return not any("\ud800" <= letter <= "\udfff" for letter in path)
 
 
 def _connected(path: Path, wait: float) -> sqlite3.Connection:

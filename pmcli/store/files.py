@@ -138,10 +138,13 @@ def _sync_folder(folder: Path) -> None:
 
 
 def remove_all(paths: Iterable[Path]) -> None:
-    """Remove files; raises SystemFailure with the system's reason. One that is gone is fine."""
+    """Remove files; raises SystemFailure with the system's reason. One that is gone is fine.
+
+    So is one in whose place a folder stands.
+    """
     for path in paths:
         try:
-            if os.path.lexists(path):
+            if os.path.lexists(path) and (path.is_symlink() or not path.is_dir()):
                 path.unlink(missing_ok=True)
         except OSError as error:
             raise failed(path, error) from None

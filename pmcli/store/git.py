@@ -189,7 +189,7 @@ class Git:
         The index comes first and the branch last: once that has moved, nothing is left to be done.
         Returns the commit's name; raises Conflict when somebody else moved the branch meanwhile.
         """
-        self.update_index(files)
+        self.update_index(sorted(files, key=lambda path: files[path] is not None))
         if not self.plain():
             return self._commit_only(branch, files, message, author, committer)
         before = self.head()
@@ -203,7 +203,8 @@ class Git:
         ]
         if before is not None:
             parts.append(f"from {before}\n".encode())
-        for path, data in files.items():
+        # Removed first: what was a file may be a folder now, or a folder a file.
+        for path, data in sorted(files.items(), key=lambda item: item[1] is not None):
             if data is None:
                 parts.append(f"D {_quoted(path)}\n".encode())
                 continue
@@ -252,7 +253,10 @@ class Git:
 
     def update_index(self, paths: Iterable[str]) -> None:
         """Put these paths into the index as the working tree has them."""
-        options = (*_DURABLE, "update-index", "--add", "--remove", "-z", "--stdin")
+        options = (
+            *_DURABLE, *_ANY_MODE, "update-index", "--add", "--remove", "--replace",
+            "-z", "--stdin",
+        )  # fmt: skip
         with self.locks.index() as copy:
             environment = {"GIT_INDEX_FILE": str(copy)}
             self.run(*options, stdin=_nul_separated(paths), environment=environment)
@@ -283,8 +287,8 @@ class Git:
         told = _nul_separated(path for path in files if path not in unheard)
         with self.locks.moving(branch) as move, self.locks.copied_index() as copy:
             made = self.run(
-                *_NO_UPKEEP, "commit", "--only", "--quiet", "--cleanup=verbatim", "-m", message,
-                "--pathspec-from-file=-", "--pathspec-file-nul", stdin=told,
+                *_NO_UPKEEP, *_ANY_MODE, "commit", "--only", "--quiet", "--cleanup=verbatim",
+                "-m", message, "--pathspec-from-file=-", "--pathspec-file-nul", stdin=told,
                 environment={**environment, "GIT_INDEX_FILE": str(copy)}, check=False,
             )  # fmt: skip
             move.ended = made.returncode >= 0
@@ -302,8 +306,9 @@ class Git:
     def changed(self, paths: Sequence[str]) -> list[tuple[str, str]]:
         """Paths below some paths that differ from HEAD: git's two status letters and the path."""
         text = self.out(
-            "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames", "--", *paths
-        )
+            *_ANY_MODE, "status", "--porcelain", "-z", "--untracked-files=all", "--no-renames",
+            "--", *paths,
+        )  # fmt: skip
         return [(item[:2], item[3:]) for item in text.split("\0") if item]
 
     def revision_at(self, moment: datetime) -> str | None:
@@ -409,7 +414,7 @@ class Git:
         listing = "".join(
             f"100644 {name}\t{path}\0" if name else f"0 {zeros}\t{path}\0"
             for path, name in blobs.items()
-        ).encode("utf-8")
+        ).encode("utf-8", "surrogateescape")
         with self.locks.index() as copy:
             environment = {"GIT_INDEX_FILE": str(copy)}
             options = (*_DURABLE, "update-index", "-z", "--index-info")
@@ -441,6 +446,8 @@ _PAGE = 100
 """So many commits are asked for at once."""
 _NO_UPKEEP = ("-c", "gc.auto=0", "-c", "maintenance.auto=false")
 """Upkeep of the repository is not a clerk's to wait for, and leaves a lock when it is killed."""
+_ANY_MODE = ("-c", "core.fileMode=false")
+"""Whether a file may be executed is nobody's concern: copying an office from a stick changes it."""
 
 
 def _git_failed(done: subprocess.CompletedProcess[bytes]) -> SystemFailure:
@@ -450,7 +457,7 @@ def _git_failed(done: subprocess.CompletedProcess[bytes]) -> SystemFailure:
 
 
 def _nul_separated(paths: Iterable[str]) -> bytes:
-    return b"".join(path.encode("utf-8") + b"\0" for path in paths)
+    return b"".join(path.encode("utf-8", "surrogateescape") + b"\0" for path in paths)
 
 
 def _batch(names: Iterable[str], data: bytes) -> Iterator[tuple[str, bytes | None]]:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import stat
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 
 from pmcli.form.expressions import render
 from pmcli.messages import Sentence
@@ -78,14 +81,14 @@ class Save:
         """Raises what reading the office raises."""
         store, saved = self.store, Saved()
         hands: dict[str, bytes] = {}
-        others: list[str] = []
+        others: dict[str, str] = {}
         for status, path in store.git.changed(OFFICE_PATHS):
             if self.only is not None and path not in self.only:
                 continue
             if path.startswith(f"{FOLDER}/"):
                 _take_record(store, status, path, hands, saved, act, lookup, self.reason)
             else:
-                others.append(path)
+                others[path] = status
         _take_others(store, others, saved)
         change = compose(saved.corrections, act, lookup, self.reason, self.note, hands)
         saved.drafts = change.drafts
@@ -119,8 +122,9 @@ def _take_record(
 ) -> None:
     """Judge one changed file below records/: to be committed or left."""
     kind = kind_of(status, path)
-    if kind != "changed":
-        saved.left.append(Fault(path, 0, Sentence(_LEFT[kind])))
+    why = Sentence(_LEFT[kind]) if kind != "changed" else why_left(store.root, status, path)
+    if why is not None:
+        saved.left.append(Fault(path, 0, why))
         return
     name = path.split("/")[1]
     form = store.library.load(name)[0] if name in store.library else None
@@ -137,10 +141,6 @@ def _take_record(
         correction = judged_text(original, data, act, lookup, reason)
     except BadRecord as bad:
         saved.left.append(bad.fault)
-        return
-    except OSError as error:
-        words = error.strerror or str(error)
-        saved.left.append(Fault(path, 0, Sentence("unreadable_file", words=words)))
         return
     if form.no_edit is not None:
         scope = Scope(form, original.values, act, lookup)
@@ -160,20 +160,56 @@ _LEFT = {
 }
 
 
+def why_left(root: Path, status: str, path: str) -> Sentence | None:
+    """Why a changed path cannot go into a commit as it stands; None for a file and one deleted.
+
+    A commit of the office holds plain files whose names every desk can write. What a link points to
+    is not the office's, and a repository within it keeps a history of its own.
+    """
+    file = root / path
+    try:
+        mode = file.lstat().st_mode
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        return Sentence("unreadable_file", words=error.strerror or str(error))
+    if stat.S_ISLNK(mode):
+        return Sentence("save_link")
+    if stat.S_ISDIR(mode):
+        # A folder in the place of a file; what is in the folder is a change of its own.
+        return None if "D" in status else Sentence("save_repository")
+    if not stat.S_ISREG(mode):
+        return Sentence("save_no_file")
+    if _NO_NAME.search(path):
+        return Sentence("save_name")
+    try:
+        with file.open("rb"):
+            return None
+    except OSError as error:
+        return Sentence("unreadable_file", words=error.strerror or str(error))
+
+
+_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*\ud800-\udfff]|[. ](/|$)')
+"""What no name of a file may have on Windows, and halves of letters: a name that is not UTF-8."""
+
+
 def _conflict_line(data: bytes) -> int:
     lines = data.decode("utf-8", "replace").split("\n")
     return next((n for n, line in enumerate(lines, 1) if line.startswith(_MARK)), 0)
 
 
-def _take_others(store: Store, paths: list[str], saved: Saved) -> None:
+def _take_others(store: Store, changed: Mapping[str, str], saved: Saved) -> None:
     """Forms go together when they have no faults; templates and office.yaml as they are."""
-    forms = [path for path in paths if path.startswith("forms/")]
+    forms = [path for path in changed if path.startswith("forms/")]
     faults = list(_form_faults(store, forms))
     saved.left += faults
-    for path in paths:
+    for path, status in changed.items():
         file = store.root / path
-        line = _conflict_line(file.read_bytes()) if file.is_file() else 0
-        if line:
+        why = why_left(store.root, status, path)
+        line = 0 if why else _conflict_line(file.read_bytes()) if file.is_file() else 0
+        if why is not None:
+            saved.left.append(Fault(path, 0, why))
+        elif line:
             saved.left.append(Fault(path, line, Sentence("check_conflict")))
         elif not (faults and path in forms):
             saved.others.append(path)

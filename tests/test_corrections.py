@@ -140,6 +140,66 @@ def test_what_is_noted_along_with_another_record_stays_in_order(desk: Desk) -> N
     assert times == sorted(times)
 
 
+def test_what_another_record_notes_for_an_earlier_hour_stays_in_order(desk: Desk) -> None:
+    number = bring(desk, "complaint", "assigned")
+    desk.clock("2026-03-05 12:00")
+    desk.do(f"complaint edit {number} --cause quality")
+    desk.clock("2026-03-05 13:00")
+    line = f"revisit new --target {number} --round first --due-at 2026-03-12"
+    desk.do(f"{line} --at '2026-03-05 11:30'")
+    rows = desk.show(number)["history"]
+    assert [row["command"] for row in rows][-2:] == ["edit", "update"]
+    assert rows[-1]["at"] == rows[-2]["at"] == "2026-03-05T12:00:00+08:00"
+    assert rows[-1]["typed_at"] == "2026-03-05T13:00:00+08:00"
+    desk.do("check")
+
+
+def test_a_step_that_is_somebody_s_own_is_taken_by_nobody_else(desk: Desk) -> None:
+    number = bring(desk, "repair", "dispatched")
+    told = desk.refused(f"repair arrive {number} --by 吴刚", 4)
+    assert "只有" in told.err and "李强" in told.err
+    desk.do(f"repair arrive {number} --by 李强")
+
+
+def test_the_file_keeps_no_private_value_that_was_corrected(desk: Desk) -> None:
+    number = bring(desk, "repair", "dispatched")
+    before = path_of(desk, number).read_text("utf-8")
+    old = str(desk.show(number)["phone"])
+    assert old in before
+    desk.do(f"repair edit {number} --phone 13900001111")
+    text = path_of(desk, number).read_text("utf-8")
+    assert old not in text and text.count("13900001111") == 1
+    assert desk.show(number)["history"][-1]["changed"] == ["phone"]
+    number = bring(desk, "repair", "dispatched")
+    by_hand = path_of(desk, number)
+    by_hand.write_text(by_hand.read_text("utf-8").replace(old, "13900002222"), "utf-8")
+    desk.do("save")
+    assert old not in by_hand.read_text("utf-8")
+    assert by_hand.read_text("utf-8").count("13900002222") == 1
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("note: 看过现场", "note: 没看现场"),
+        ("reason: 记错", "reason: 没记错"),
+        ("by: 林悦, command: edit", "by: 王芳, command: edit"),
+        ("was: {place: 厨房}", "was: {place: 阳台}"),
+    ],
+)
+def test_a_row_that_no_value_hangs_on_says_what_it_said(desk: Desk, old: str, new: str) -> None:
+    number = bring(desk, "repair", "dispatched")
+    desk.do(f"repair edit {number} --place 主卧 --reason 记错 --note 看过现场 --by 林悦")
+    path = path_of(desk, number)
+    text = path.read_text("utf-8")
+    assert old in text, text
+    desk.do("check")
+    path.write_text(text.replace(old, new, 1), "utf-8")
+    desk.git("commit", "-qam", "随手改")
+    told = desk("check")
+    assert told.code == 1 and path.name in told.out
+
+
 @pytest.mark.parametrize(
     ("old", "new"),
     [

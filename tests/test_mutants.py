@@ -47,7 +47,7 @@ MUTANTS = [
     # roles and persons
     Mutant(ENGINE, "    if unmet or more:\n", "    if more:\n", "tests/test_examples_repair.py"),
     Mutant(CONDITIONS, "        if act.actor not in named and not in_role:", "        if False:",
-           "tests/test_examples_repair.py"),
+           CORRECTIONS),
     Mutant(CONDITIONS, "    for name in names if act.staff.named else ():", "    for name in ():",
            CORRECTIONS),
     Mutant(EDITS, "        if against and all(against):", "        if False:", CORRECTIONS),

@@ -248,3 +248,26 @@ def test_linked_open_records_are_corrected_in_the_same_commit(desk: Desk) -> Non
     assert desk.show(repair)["unit"] == other
     assert desk.show(repair)["history"][-1]["cause"] == visit
     desk.do("check")
+
+
+def test_what_an_undoing_gives_back_is_what_the_events_tell(desk: Desk) -> None:
+    """Git's own former file may say something else: it is not asked where events tell."""
+    number = bring(desk, "repair", "dispatched")
+    desk.do(f"repair edit {number} --place 主卧 --urgency urgent --urgent-class falling")
+    path = path_of(desk, number).relative_to(desk.root).as_posix()
+    tip = desk.git("rev-parse", "HEAD^{tree}").strip()
+    message = desk.git("log", "-1", "--format=%B")
+    # The same commit again, on a parent that has other values.
+    desk.git("checkout", "-q", "HEAD~1", "--", path)
+    file = desk.root / path
+    text = file.read_text("utf-8")
+    assert "\nplace: 厨房\n" in text and "\nurgency: normal\n" in text
+    file.write_text(text.replace("\nplace: 厨房\n", "\nplace: 车库\n"), "utf-8", newline="\n")
+    desk.git("add", path)
+    parent = desk.git("commit-tree", desk.git("write-tree").strip(), "-p", "HEAD~1", "-m", "x")
+    commit = desk.git("commit-tree", tip, "-p", parent.strip(), "-m", message.strip())
+    desk.git("reset", "-q", "--hard", commit.strip())
+    desk.do(f"undo {number} --reason 点错")
+    shown = desk.show(number)
+    assert (shown["place"], shown["urgency"]) == ("厨房", "normal")
+    assert "urgent_class" not in shown

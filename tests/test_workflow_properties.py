@@ -1,9 +1,14 @@
-"""No sequence of commands, sensible or not, leaves a record where its form cannot bring it."""
+"""No sequence of commands, sensible or not, leaves a record where its form cannot bring it.
+
+Steps, corrections, edits by hand and undoings come as they like. After each, what stands in the
+records is what their events come to; what was taken back is as git had it before.
+"""
 
 from __future__ import annotations
 
 import random
 import subprocess
+from collections import Counter
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -14,7 +19,8 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.library import Library
 from pmcli.form.model import FieldSpec, Form, Formula, Transition
 from pmcli.record.model import Record
-from pmcli.record.replay import replay
+from pmcli.record.replay import replay, standing_events
+from pmcli.store.records import TAKEN_BACK
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.scope import Scope
 
@@ -60,6 +66,7 @@ class Clerks:
         self.library: Library = self.store.library
         self.known: dict[str, str] = {"3-2-501": "unit"}
         self.done = 0
+        self.doors: Counter[str] = Counter()
         self.visited: set[tuple[str, str]] = set()
 
     def odds(self, probability: float) -> bool:
@@ -77,6 +84,10 @@ class Clerks:
             form = self.pick(forms)
             return [form.name, "new", *self.inputs(form, form.new), *self.acting(form.new)]
         numbers = sorted(self.known, key=lambda number: self.chance.random())
+        if self.odds(0.3):
+            other = self.pick([self.edit, self.edit, self.undo, self.save])
+            line: list[str] = other(self.record(numbers[0]))
+            return line
         record = next((r for n in numbers if (r := self.record(n)).open or self.odds(0.1)), None)
         assert record is not None or numbers
         record = record or self.record(numbers[0])
@@ -88,6 +99,37 @@ class Clerks:
         step = self.pick(legal) if legal and self.odds(0.85) else self.pick(steps)
         number = record.id if self.odds(0.9) else record.id.rpartition("-")[2]
         return [form.name, step.command, number, *self.inputs(form, step), *self.acting(step)]
+
+    def edit(self, record: Record) -> list[str]:
+        """A command line that corrects one or two fields, mostly filled ones."""
+        form = record.form
+        filled = [s for s in form.fields.values() if record.get(s.name) is not None]
+        fields = [s for s in form.fields.values() if not s.auto and s.kept]
+        filled = [spec for spec in filled if spec in fields]
+        chosen = self.pick(filled if filled and self.odds(0.8) else fields)
+        given = [t for s in {chosen.name: chosen, self.pick(fields).name: chosen} for t in
+                 self.option(form.fields[s])]  # fmt: skip
+        linked = ["--linked"] if self.odds(0.3) else []
+        return [form.name, "edit", record.id, *given, *linked, *self.acting(form.new)]
+
+    def undo(self, record: Record) -> list[str]:
+        which = [record.id] if self.odds(0.7) else []
+        who = record.history[-1].by if self.odds(0.7) else self.pick(STAFF)
+        return ["undo", *which, "--reason", self.pick(TEXTS), "--by", who]
+
+    def save(self, record: Record) -> list[str]:
+        """Change a plain value of a record's file by hand; and the command line that saves it."""
+        path = self.desk.root / record.path
+        text = path.read_text("utf-8")
+        names = [
+            n for n, v in record.values.items() if isinstance(v, str) and f"\n{n}: {v}\n" in text
+        ]
+        name = self.pick(names or ["id"])
+        spec = record.form.fields.get(name)
+        new = self.value(spec) if spec else self.pick(["x", "A01"])
+        text = text.replace(f"\n{name}: {record.get(name)}\n", f"\n{name}: {new}\n", 1)
+        path.write_text(text, "utf-8", newline="\n")
+        return ["save", "--reason", self.pick(TEXTS), "--by", self.pick(STAFF)]
 
     def acting(self, step: Transition) -> list[str]:
         able = [n for n, role in STAFF.items() if role in step.roles or "any" in step.roles]
@@ -174,6 +216,11 @@ class Clerks:
             line = self.line()
             head, commits = self.desk.head, self.desk.commits
             result = self.desk(line)
+            if line[0] == "save" and result.code == 1:
+                # What was left stays as the hand wrote it.
+                assert self.desk.head == head, line
+                self.desk.git("checkout", "--", "records")
+                continue
             assert result.code in EXIT_CODES, (line, result)
             assert self.desk.git("status", "--porcelain") == "", line
             if result.code:
@@ -181,8 +228,11 @@ class Clerks:
                 assert result.err.strip(), line
                 assert result.out == "", line
                 continue
+            if {"save", "edit"} & {*line[:2]} and self.desk.head == head:
+                continue
             assert self.desk.commits == commits + 1, line
             self.done += 1
+            self.doors[line[0] if line[0] in ("undo", "save") else line[1]] += 1
             self.written(line)
 
     def written(self, line: list[str]) -> None:
@@ -191,7 +241,14 @@ class Clerks:
         paths = [name for name in names.split("\0") if name]
         assert paths, line
         self.store.records.forget()
+        if line[0] == "undo":
+            self.taken_back(paths)
         for path in paths:
+            if not (self.desk.root / path).exists():
+                del self.known[path.rpartition("/")[2].removesuffix(".md")]
+                continue
+            if path.endswith(TAKEN_BACK):
+                continue
             form = self.library.get(path.split("/")[1])
             record = self.store.records.read(path, form.name)
             self.known[record.id] = form.name
@@ -219,6 +276,26 @@ class Clerks:
             ):
                 assert record.body == old.body, line
 
+    def taken_back(self, paths: list[str]) -> None:
+        """The records of an undoing are as they were before what it took back."""
+        trailers = "--format=%(trailers:key=Undoes,valueonly)"
+        undone = self.desk.git("log", "-1", trailers).strip()
+        for path in paths:
+            if path.endswith(TAKEN_BACK):
+                continue
+            then = subprocess.run(
+                ["git", "show", f"{undone}~1:{path}"],
+                cwd=self.desk.root, capture_output=True, check=False,
+            )  # fmt: skip
+            if not (self.desk.root / path).exists():
+                assert then.returncode, path
+                continue
+            form = self.library.get(path.split("/")[1])
+            was = self.store.records.parse(path, then.stdout, form)
+            now = self.store.records.read(path, form.name)
+            assert dict(now.values) == dict(was.values), path
+            assert now.state == was.state, path
+
     def whole(self) -> None:
         """The office as a whole holds together."""
         self.desk.clean()
@@ -245,11 +322,11 @@ class Clerks:
 
 def walked(record: Record) -> None:
     """Walk a record's history through its form; it must arrive at the record's state."""
+    times = [event.at for event in record.history if event.at is not None]
+    assert times == sorted(times) and len(times) == len(record.history), record.id
     state: str | None = None
-    at: datetime | None = None
-    for event in record.history:
-        assert event.at is not None and (at is None or event.at >= at), record.id
-        at = event.at
+    standing = standing_events(record.history)
+    for event in standing:
         if not event.is_step:
             assert event.to_state is None
             continue
@@ -264,14 +341,14 @@ def walked(record: Record) -> None:
         state = arrived
         assert state is not None
         if record.form.states[state].final:
-            later = record.history[record.history.index(event) + 1 :]
+            later = standing[standing.index(event) + 1 :]
             assert not any(more.is_step for more in later), record.id
     assert state == record.state, record.id
-    standing = replay(record.history)
-    assert standing.state == record.state
+    replayed = replay(record.history)
+    assert replayed.state == record.state
     held = {name: record.get(name) for name in record.form.stamp_names if record.get(name)}
-    assert standing.stamps == held, record.id
-    for name, value in standing.values.items():
+    assert replayed.stamps == held, record.id
+    for name, value in replayed.values.items():
         spec = record.form.fields.get(name)
         if spec is None or spec.follows is None:
             assert record.get(name) == value, (record.id, name)
@@ -303,12 +380,14 @@ def a_while(desk: Desk, seed: int, commands: int) -> Clerks:
 
 @pytest.mark.parametrize("seed", range(3))
 def test_any_sequence_of_commands(desk: Desk, seed: int) -> None:
-    clerks = a_while(desk, seed, 60)
+    clerks = a_while(desk, seed, 90)
     assert clerks.done > 10
     assert len(clerks.visited) > 8
+    assert {"edit", "undo"} <= {*clerks.doors}, clerks.doors
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(100, 130))
 def test_any_long_sequence_of_commands(desk: Desk, seed: int) -> None:
-    a_while(desk, seed, 400)
+    clerks = a_while(desk, seed, 400)
+    assert {"edit", "undo", "save"} <= {*clerks.doors}, clerks.doors

@@ -54,7 +54,12 @@ fields:
   name: {label: 名称 | Name, type: text}
   length: {label: 长度 | Length, type: integer}
   deposit: {label: 押金 | Deposit, type: money, auto: true}
-  keeper_form: {label: 随附 | Along, type: link+, to: [berth_file], auto: true}
+  cards: {label: 车卡 | Cards, type: link+, to: [berth_card], auto: true}
+  steps:
+    label: 待办 | To do
+    type: rows
+    columns: {what: {label: 事项 | What, type: text}}
+    auto: true
 states: {kept: 在册 | kept, gone: {label: 注销 | gone, final: true}}
 transitions:
   new:
@@ -68,11 +73,27 @@ transitions:
       if: length < 100
       say: 长度须小于 100 | the length must be below 100
     set: {deposit: "20"}
+    fill:
+      steps: {what: 发卡}
+    create:
+    - {form: berth_card, keep: cards, values: {berth: =id}}
   drop: {label: 注销 | Drop, from: kept, to: gone, role: any}
 import:
   key: name
   columns: {name: 名称, length: 长度}
 list: [id, name]
+"""
+CARD = """\
+form: berth_card
+title: 车卡 | Berth card
+prefix: CK
+fields:
+  berth: {label: 泊位 | Berth, type: link, to: [berth_file]}
+states: {due: {label: 待发 | due}, gone: {label: 已发 | handed out, final: true}}
+transitions:
+  new: {label: 登记 | Register, to: due, role: system, asks: [berth]}
+  hand: {label: 发卡 | Hand out, from: due, to: gone, role: any}
+list: [id, berth]
 """
 
 
@@ -80,8 +101,25 @@ list: [id, name]
 def berths(desk: Desk) -> Desk:
     (desk.root / "forms").mkdir()
     (desk.root / "forms/berth_file.yaml").write_text(FORM, "utf-8")
+    (desk.root / "forms/berth_card.yaml").write_text(CARD, "utf-8")
     desk.do("save")
     return desk
+
+
+def as_new_makes_it(desk: Desk, number: str) -> None:
+    """`set`, `fill` and `create` of the form's `new` have happened, in the commit that made it."""
+    shown = desk.do(f"berth_file show {number} --format json").json
+    assert shown["deposit"] == "20.00"
+    assert [row["what"] for row in shown["steps"]] == ["发卡"]
+    (card,) = shown["cards"]
+    made = desk.do(f"berth_card show {card} --format json").json
+    assert (made["berth"], made["source"]) == (number, number)
+    logs = [desk.git("log", "--format=%H", "--", one["path"]).split() for one in (shown, made)]
+    assert logs[0][-1] == logs[1][-1]
+
+
+def test_a_typed_record_is_made_so(berths: Desk) -> None:
+    as_new_makes_it(berths, berths.do("berth_file new --name 甲 --length 12").id)
 
 
 def test_an_imported_row_is_made_as_new_makes_it(berths: Desk) -> None:
@@ -93,7 +131,9 @@ def test_an_imported_row_is_made_as_new_makes_it(berths: Desk) -> None:
     assert [row["row"] for row in told.json["refused"]] == [3]
     assert "长度须小于 100" in told.json["refused"][0]["reason"]
     shown = [desk.do(f"berth_file show {r['id']} --format json").json for r in told.json["records"]]
-    assert [(s["name"], s["deposit"]) for s in shown] == [("甲", "20.00"), ("丙", "20.00")]
+    assert [s["name"] for s in shown if s["form"] == "berth_file"] == ["甲", "丙"]
+    for one in shown:
+        as_new_makes_it(desk, one["id"])
     assert shown[0]["history"][0]["kind"] == "import"
     desk.do("check")
 

@@ -155,6 +155,8 @@ def test_nonsense_of_a_type_is_refused_with_its_name(
         with pytest.raises(AssertionError) as told:
             door(desk, number, kind, monkeypatch)
         said = str(told.value)
-        assert f"a_{kind}" in said or f"a-{kind}" in said or "胡写" in said and ".md:" in said, said
+        assert f"a_{kind}" in said or f"a-{kind}" in said or ("胡写" in said and ".md:" in said), (
+            said
+        )
         assert "Traceback" not in said and desk.head == head
         desk.git("checkout", "--", "records")

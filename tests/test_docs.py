@@ -9,11 +9,14 @@ import string
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 from pmcli.form.expressions import FILTERS, FUNCTIONS, NAMES
 from pmcli.form.model import TYPES
 from pmcli.form.paper import KINDS
 from pmcli.messages import CATALOGUE
+from pmcli.record import event
+from pmcli.record.event import name_of
 
 TOP = Path(__file__).parent.parent
 GUIDE = (TOP / "docs" / "forms.md").read_text("utf-8")
@@ -121,6 +124,19 @@ def test_the_readme_has_one_command_for_the_demonstration_and_one_for_the_tests(
     assert "[test]" in commands[1] and "pytest" in commands[1]
     for command in commands:
         shlex.split(command)
+
+
+def test_the_readme_s_record_and_the_columns_of_a_history_are_real():
+    readme = (TOP / "README.md").read_text("utf-8")
+    front = readme.split("```markdown\n---\n", 1)[1].split("\n---\n", 1)[0]
+    record = YAML(typ="safe", pure=True).load(front.replace("\n...\n", "\n"))
+    assert len(record["history"]) == 2
+    for row in record["history"]:
+        assert row["event"] == name_of(record["id"], row)
+    said = (TOP / "docs" / "records.md").read_text("utf-8")
+    rows = re.findall(r"^\| (`.*?) \|", said.split("## History", 1)[1], re.MULTILINE)
+    assert re.findall(r"`(\w+)`", " ".join(rows)) == list(event._COLUMNS)
+    assert "first twelve" in said and event.NAME_LENGTH == 12
 
 
 def test_ci_runs_the_readme_s_tests_then_the_slow_ones_then_lint_and_types():

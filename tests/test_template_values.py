@@ -15,7 +15,8 @@ from markdown_it import MarkdownIt
 
 from pmcli.form.literal import marked, settled, visible
 from pmcli.form.model import FieldSpec
-from pmcli.form.templates import SUFFIX, TextTemplate, _pair, read_template, render
+from pmcli.form.templates import SUFFIX, TextTemplate, read_template
+from pmcli.form.text_rendering import _pair, render
 
 FOLDER = Path(__file__).parent.parent / "templates" / "notices"
 READER = MarkdownIt("commonmark").enable("table")

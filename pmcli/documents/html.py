@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -29,7 +29,7 @@ from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
 
 if TYPE_CHECKING:
-    from jinja2 import Environment
+    from pmcli.form.bounds import BoundedEnvironment
 
 _ROW, _LARGE_ROW = 6.2, 9.5
 _PEN_ROW, _OVERLEAF_ROW = 8.5, 7.5
@@ -51,24 +51,30 @@ def html(pages: Sequence[Page], own: Path | None, built_in: Path) -> str:
 
     Its style is that of the first page. Raises Unreadable with the template's line when it fails.
     """
-    from jinja2 import TemplateSyntaxError
-    from jinja2.exceptions import TemplateError
+    from pmcli.form.bounds import FAILURES, WORK, line_of, metered, reason_of
 
     environment = _environment([own, built_in] if own else [built_in], built_in)
     try:
-        return environment.get_template(TEMPLATE).render(page=pages[0], pages=pages)
-    except TemplateSyntaxError as error:
-        raise _faulty(error.lineno, error.message or str(error)) from None
-    except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-        raise _faulty(_line(error), str(error)) from None
+        with metered(WORK + _WORK_PER_PAGE * len(pages)):
+            return environment.get_template(TEMPLATE).render(page=pages[0], pages=pages)
+    except FAILURES as error:
+        shown, file = _place(error, own, built_in)
+        sentence = Sentence("template_fails", reason=reason_of(error))
+        raise Unreadable(Fault(shown, line_of(error, file), sentence)) from None
 
 
-def _environment(folders: Sequence[Path], built_in: Path) -> Environment:
+_WORK_PER_PAGE = 200_000
+"""What a page may take to be laid out, beside what any print may (pmcli.form.bounds)."""
+
+
+def _environment(folders: Sequence[Path], built_in: Path) -> BoundedEnvironment:
     """A sandbox, for a template arrives with the office's folder and is nobody's program."""
-    from jinja2 import ChoiceLoader, FileSystemLoader, PrefixLoader, StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    from jinja2 import ChoiceLoader, PrefixLoader, StrictUndefined
 
-    environment = ImmutableSandboxedEnvironment(
+    from pmcli.documents.template_files import TemplateFiles
+    from pmcli.form.bounds import BoundedEnvironment, bounded
+
+    environment = BoundedEnvironment(
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
@@ -76,26 +82,35 @@ def _environment(folders: Sequence[Path], built_in: Path) -> Environment:
         keep_trailing_newline=True,
         finalize=_shown,
         loader=ChoiceLoader(
-            [FileSystemLoader(folders), PrefixLoader({BUILT_IN: FileSystemLoader(built_in)})]
+            [TemplateFiles(folders), PrefixLoader({BUILT_IN: TemplateFiles([built_in])})]
         ),
     )
     environment.globals["faces"] = {face: css_families(face) for face in CHAINS}
-    environment.filters["css"] = css_text
-    environment.filters["css_sheet"] = css_sheet
-    environment.filters["widths"] = shares
-    environment.filters["columns"] = columns_of
-    environment.filters["row_height"] = row_height
-    environment.filters["title_lines"] = title_lines
-    environment.filters["signature"] = signature
-    environment.filters["attached"] = attached
-    environment.filters["latin"] = in_latin
-    environment.filters["unbroken"] = unbroken
-    environment.filters["code"] = code
+    own: dict[str, Callable[..., object]] = {
+        "css": css_text,
+        "css_sheet": css_sheet,
+        "widths": shares,
+        "columns": columns_of,
+        "row_height": row_height,
+        "title_lines": title_lines,
+        "signature": signature,
+        "attached": attached,
+        "latin": in_latin,
+        "unbroken": unbroken,
+        "code": code,
+    }
+    environment.filters |= {name: bounded(name, filter_) for name, filter_ in own.items()}
     return environment
 
 
 def _shown(value: object) -> object:
     """What a template writes, its texts without what has no shape."""
+    from pmcli.form.bounds import spend, weigh
+
+    weigh(value)
+    if not isinstance(value, str):
+        return value
+    spend(len(value))
     return printable(value) if type(value) is str else value
 
 
@@ -215,16 +230,18 @@ def css_sheet(pattern: str) -> str:
     return Markup(f"{first} counter(page) {middle} counter(pages) {last}")
 
 
-def _line(error: BaseException) -> int:
-    """The template's line where an error arose, 0 when it is not known."""
-    trace, line = error.__traceback__, 0
+def _place(error: BaseException, own: Path | None, built_in: Path) -> tuple[str, str]:
+    """The file of a template in which an error arose: as it is shown, and as Python names it."""
+    from jinja2 import TemplateSyntaxError
+
+    files = [error.filename or ""] if isinstance(error, TemplateSyntaxError) else []
+    trace = error.__traceback__
     while trace is not None:
-        if trace.tb_frame.f_code.co_filename.endswith(TEMPLATE):
-            line = trace.tb_lineno
+        files.append(trace.tb_frame.f_code.co_filename)
         trace = trace.tb_next
-    return line
-
-
-def _faulty(line: int, reason: str) -> Unreadable:
-    sentence = Sentence("template_fails", reason=reason)
-    return Unreadable(Fault(f"templates/{TEMPLATE}", line, sentence))
+    folders = [(own, "templates"), (built_in, "<pmcli>/templates")]
+    for file in reversed(files):
+        for folder, shown in folders:
+            if folder is not None and Path(file).is_relative_to(folder):
+                return f"{shown}/{Path(file).relative_to(folder).as_posix()}", file
+    return f"templates/{TEMPLATE}", ""

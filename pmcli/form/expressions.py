@@ -1,13 +1,13 @@
 """Formulas and sentence templates: Jinja expressions in a sandbox of our own (pmcli.form.sandbox).
 
 A formula may name fields, call the documented functions and use the documented filters and tests.
-There are no loops, no attribute calls, no string repetition and no powers, and a formula's length
-and node count are bounded, so the time and the size of a result are bounded by the data's.
+There are no loops, no attribute calls, no string repetition and no powers, a formula's length and
+node count are bounded, and what it does is measured (pmcli.form.bounds).
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import lru_cache
@@ -19,7 +19,7 @@ from pmcli.problems import Fault, Unreadable
 
 MAX_LENGTH = 1_000
 MAX_NODES = 200
-MAX_DIGITS = 60
+MAX_LETS = 200
 LETS = "_lets"
 """Under this name a scope holds the form's named formulas."""
 
@@ -47,9 +47,9 @@ TESTS = frozenset(
 
 @dataclass(frozen=True)
 class ExpressionError(Exception):
-    """A formula that is not one; `reason` says why, in English as Jinja words it."""
+    """A formula that is not one; `reason` says why, in a sentence or in English as Jinja does."""
 
-    reason: str
+    reason: str | Sentence
 
 
 @dataclass(frozen=True)
@@ -104,12 +104,51 @@ def evaluate(formula: Formula, scope: Mapping[str, Any]) -> Any:
 
 
 def _with_lets(compiled: Compiled, scope: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The scope with those of the form's named formulas worked out that are used."""
+    """The scope with those of the form's named formulas worked out that are used, each once."""
     lets: Mapping[str, Formula] = scope.get(LETS) or {}
     wanted = compiled.names & lets.keys()
     if not wanted:
         return scope
-    return {**scope, **{name: evaluate(lets[name], scope) for name in wanted}}
+    from pmcli.form.bounds import metered
+
+    known = dict(scope)
+    with metered():
+        for name in _in_order(wanted, lets):
+            try:
+                known[name] = compile_formula(lets[name].source).run(known)
+            except ExpressionError as error:
+                raise _faulty(lets[name], error.reason) from None
+    return known
+
+
+def _in_order(wanted: Iterable[str], lets: Mapping[str, Formula]) -> list[str]:
+    """The named formulas that some come to use, and they, each after those that it uses."""
+    done: dict[str, None] = {}
+    begun: set[str] = set()
+    waiting = [(name, False) for name in wanted]
+    while waiting:
+        name, complete = waiting.pop()
+        if complete:
+            done[name] = None
+        elif name not in begun:
+            begun.add(name)
+            waiting.append((name, True))
+            used = _names(lets[name].source) & lets.keys()
+            waiting += [(other, False) for other in used]
+    return list(done)
+
+
+def names_in(source: str, lets: Mapping[str, Formula]) -> frozenset[str]:
+    """The names that a formula uses, by way of named formulas too; none where it is none."""
+    names = _names(source)
+    return names.union(*(_names(lets[n].source) for n in _in_order(names & lets.keys(), lets)))
+
+
+def _names(source: str) -> frozenset[str]:
+    try:
+        return compile_formula(source).names
+    except ExpressionError:
+        return frozenset()
 
 
 def render(template: Template, scope: Mapping[str, Any]) -> Label:
@@ -129,7 +168,7 @@ def render(template: Template, scope: Mapping[str, Any]) -> Label:
     return Label(*texts)
 
 
-def _faulty(where: Formula | Template, reason: str) -> Unreadable:
+def _faulty(where: Formula | Template, reason: str | Sentence) -> Unreadable:
     sentence = Sentence("formula_fails", source=_source(where), reason=reason)
     return Unreadable(Fault(where.file or "--where", where.line, sentence))
 

@@ -73,11 +73,17 @@ def _paragraphs(line: str) -> list[str]:
 
 def _line(line: str) -> str:
     table = "|" in _VALUE.sub("", line)
-    done, at = "", 0
+    plain = _VALUE.sub(r"\1", line)
+    done, at, passed, begins = "", 0, 0, True
     for value in _VALUE.finditer(line):
-        done += _after(done, line[at : value.start()])
-        following = _VALUE.sub(r"\1", line[value.end() :])
-        done += _escaped(value[1], done, following, table)
+        own = line[at : value.start()]
+        passed += len(own) + len(value[1])
+        new = _after(done, own)
+        begins = begins and _OPENS_LINE.fullmatch(new) is not None
+        done += new
+        new = _escaped(value[1], done, plain[passed:], table=table, begins=begins)
+        begins = begins and _OPENS_LINE.fullmatch(new) is not None
+        done += new
         at = value.end()
     return done + _after(done, line[at:])
 
@@ -90,8 +96,7 @@ def _after(done: str, text: str) -> str:
     return text
 
 
-def _escaped(value: str, before: str, after: str, table: bool) -> str:
-    begins = _OPENS_LINE.fullmatch(before) is not None
+def _escaped(value: str, before: str, after: str, *, table: bool, begins: bool) -> str:
     if begins:
         value = value.lstrip(" ")
     links = _may_link(value, before, after)

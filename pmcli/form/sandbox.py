@@ -8,15 +8,21 @@ from decimal import Decimal
 from functools import cache, lru_cache, wraps
 from typing import Any
 
-from jinja2 import TemplateSyntaxError, Undefined, nodes, pass_context
-from jinja2.exceptions import TemplateError
+from jinja2 import Undefined, nodes, pass_context
 from jinja2.parser import Parser
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from jinja2.tests import TESTS as JINJA_TESTS
 
+from pmcli.form.bounds import (
+    FAILURES,
+    BoundedEnvironment,
+    given_twice,
+    measured_run,
+    reason_of,
+    weigh,
+)
 from pmcli.form.expressions import (
     FILTERS,
     FUNCTIONS,
-    MAX_DIGITS,
     MAX_LENGTH,
     MAX_NODES,
     TESTS,
@@ -24,14 +30,10 @@ from pmcli.form.expressions import (
     ExpressionError,
     spoken,
 )
+from pmcli.messages import Sentence
 
-# NameError: Jinja works out constant parts beforehand and writes an infinity as the name `inf`.
-_FAILURES = (TemplateError, TypeError, ValueError, ArithmeticError, KeyError, AttributeError,
-             NameError, RecursionError, MemoryError)  # fmt: skip
-
-_MAX_SIZE = 1_000_000
-"""How much a filter may take in or give: items, and characters by sixteens."""
-_MAX_PLACES = 20
+_MAX_DEPTH = 40
+"""How deep the parts of a formula may be nested: Python compiles no more than some hundreds."""
 
 _ALLOWED = (
     nodes.Const, nodes.Name, nodes.List, nodes.Tuple, nodes.Dict, nodes.Pair, nodes.Keyword,
@@ -54,6 +56,7 @@ class Nothing(Undefined):
 @pass_context
 def _spoken(context: Any, value: Any) -> str:
     """How a value reads inside a sentence, in the sentence's language."""
+    weigh(value)
     return spoken(value, str(context.get("_language") or "zh"))
 
 
@@ -63,73 +66,35 @@ _LIST_FILTERS = frozenset(
 )  # fmt: skip
 
 
-def _bounded(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
-    """The filter with bounds on what it takes in and gives; a list not filled is an empty one."""
+def _of_nothing(filter_: Callable[..., Any]) -> Callable[..., Any]:
+    """A filter of lists for which a list not filled is an empty one."""
     place = 1 if hasattr(filter_, "jinja_pass_arg") else 0
 
     @wraps(filter_)
     def run(*arguments: Any, **named: Any) -> Any:
-        if name in _LIST_FILTERS and arguments[place] is None:
+        if arguments[place] is None:
             arguments = (*arguments[:place], [], *arguments[place + 1 :])
-        given = [*arguments[place:], *named.values()]
-        _size(given)
-        if name == "join":
-            joint = named.get("d", given[1] if len(arguments) > place + 1 else "")
-            if len(str(joint)) * len(given[0]) > _MAX_SIZE:
-                raise OverflowError("text too long")
-        if name == "round":
-            places = named.get("precision", given[1] if len(arguments) > place + 1 else 0)
-            if abs(int(places)) > _MAX_PLACES:
-                raise OverflowError(f"round to at most {_MAX_PLACES} places")
-        result = filter_(*arguments, **named)
-        if isinstance(result, Iterator):
-            return list(_measured(result))
-        _size(result)
-        return result
+        return filter_(*arguments, **named)
 
     return run
 
 
-def _measured(items: Iterator[Any]) -> Iterator[Any]:
-    """Pass items on; raises OverflowError once they come to too much."""
-    left = _MAX_SIZE
-    for item in items:
-        left = _size(item, left)
-        yield item
-
-
-def _size(value: Any, left: int = _MAX_SIZE) -> int:
-    """What is left of a size when a value is taken off it; raises OverflowError below nothing."""
-    left -= 1 + (len(value) // 16 if isinstance(value, str) else 0)
-    if left < 0:
-        raise OverflowError("too much at once")
-    if isinstance(value, (list, tuple)):
-        for item in value:
-            left = _size(item, left)
-    elif type(value) is dict:
-        for item in value.values():
-            left = _size(item, left)
-    return left
-
-
-class _Sandbox(ImmutableSandboxedEnvironment):
-    intercepted_binops = frozenset(["*", "+", "%", "//", "/", "-"])
-
+class _Sandbox(BoundedEnvironment):
     def __init__(self) -> None:
         super().__init__(undefined=Nothing, autoescape=False, finalize=_spoken)
         self.filters = {
-            name: _bounded(name, found) for name, found in self.filters.items() if name in FILTERS
+            name: _of_nothing(found) if name in _LIST_FILTERS else found
+            for name, found in self.filters.items()
+            if name in FILTERS
         }
-        self.tests = {k: v for k, v in self.tests.items() if k in TESTS or not k.isidentifier()}
+        self.tests = {k: v for k, v in JINJA_TESTS.items() if k in TESTS or not k.isidentifier()}
         self.globals = {}
 
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
+        """Work out an operator; texts are neither repeated nor formatted."""
         if operator in "*%" and not all(isinstance(v, (int, Decimal)) for v in (left, right)):
             raise TypeError(f"{operator} works on numbers only")
-        result = super().call_binop(context, operator, left, right)
-        if isinstance(result, int) and abs(result) >= 10**MAX_DIGITS:
-            raise OverflowError("number too large")
-        return result
+        return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
         """Dots read the fields of a record or the columns of a row, nothing else."""
@@ -156,9 +121,11 @@ def _sandbox() -> _Sandbox:
 def _checked(tree: nodes.Template) -> set[str]:
     """Refuse what the sandbox does not allow; return the free names used."""
     names: set[str] = set()
-    for count, node in enumerate(tree.find_all(nodes.Node)):
+    for count, (node, depth) in enumerate(_parts(tree)):
         if count > MAX_NODES:
             raise ExpressionError(f"more than {MAX_NODES} parts")
+        if depth > _MAX_DEPTH:
+            raise ExpressionError(Sentence("jinja_too_deep"))
         if not isinstance(node, _ALLOWED):
             raise ExpressionError(f"{type(node).__name__.lower()} is not allowed here")
         if isinstance(node, nodes.Call):
@@ -172,12 +139,24 @@ def _checked(tree: nodes.Template) -> set[str]:
             raise ExpressionError(f"no test named {node.name}")
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
             raise ExpressionError(f"no field named {node.attr}")
+        repeated = given_twice(node)
+        if repeated is not None:
+            raise ExpressionError(f"{repeated} is given twice")
         value = node.value if isinstance(node, nodes.Const) else None
         if isinstance(value, float) and not math.isfinite(value):
             raise ExpressionError("number too large")
         if isinstance(node, nodes.Name):
             names.add(node.name)
     return names
+
+
+def _parts(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int]]:
+    """All parts below a part, with how deep they lie."""
+    waiting = [(node, 1) for node in tree.iter_child_nodes()]
+    while waiting:
+        node, depth = waiting.pop()
+        yield node, depth
+        waiting += [(child, depth + 1) for child in node.iter_child_nodes()]
 
 
 def formula(source: str) -> Compiled:
@@ -189,8 +168,8 @@ def formula(source: str) -> Compiled:
         parser.parse_expression()
         if not parser.stream.eos:
             raise ExpressionError("more than one expression")
-    except TemplateSyntaxError as error:
-        raise ExpressionError(error.message or "not an expression") from None
+    except FAILURES as error:
+        raise ExpressionError(reason_of(error) or "not an expression") from None
     return Compiled(
         names, _later(lambda: environment.compile_expression(source, undefined_to_none=True))
     )
@@ -218,18 +197,15 @@ def _parsed(source: str) -> frozenset[str]:
         raise ExpressionError(f"longer than {MAX_LENGTH} characters")
     try:
         return frozenset(_checked(_sandbox().parse(source)))
-    except TemplateSyntaxError as error:
-        raise ExpressionError(error.message or "not an expression") from None
-    except (RecursionError, MemoryError):
-        raise ExpressionError("nested too deeply") from None
+    except FAILURES as error:
+        raise ExpressionError(reason_of(error) or "not an expression") from None
 
 
 def _guarded(run: Callable[[Mapping[str, Any]], Any]) -> Callable[[Mapping[str, Any]], Any]:
     def guarded(scope: Mapping[str, Any]) -> Any:
         try:
-            return run(scope)
-        except _FAILURES as error:
-            # Python names a function of ours by where it was made.
-            raise ExpressionError(str(error).replace("functions.<locals>.", "")) from None
+            return measured_run(run, scope)
+        except FAILURES as error:
+            raise ExpressionError(reason_of(error)) from None
 
     return guarded

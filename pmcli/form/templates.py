@@ -10,12 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, tzinfo
-from decimal import Decimal
-from functools import lru_cache
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
-from pmcli.form import durations, literal, spans
+from pmcli.form import durations
 from pmcli.form.loading import read_field
 from pmcli.form.model import (
     INPUT_NOTES,
@@ -27,14 +25,13 @@ from pmcli.form.model import (
     Transition,
 )
 from pmcli.form.reading import Reader
-from pmcli.form.rows import date_words
 from pmcli.form.source import Tree, read_tree
 from pmcli.form.values import from_file, jsonable, parse_span
 from pmcli.messages import Label, Sentence
-from pmcli.problems import Fault, Unreadable
+from pmcli.problems import Fault
 
 if TYPE_CHECKING:
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
+    pass
 
 SUFFIX = ".md.j2"
 _FENCE = "---\n"
@@ -259,18 +256,26 @@ def _case(
 
 
 def _faults_of(template: TextTemplate, tree: Tree) -> Iterator[Fault]:
-    from jinja2 import TemplateSyntaxError, meta
+    from jinja2 import meta
+
+    from pmcli.form.bounds import FAILURES, MAX_SOURCE, line_of, metered, reason_of
+    from pmcli.form.text_rendering import SHOWN, compiled, environment_of_texts
 
     known = {*template.variables, *COMMON}
     title_line = tree.place("title")[1]
     for source, line in ((template.title, title_line), (template.body, template.line)):
-        try:
-            parsed = _environment().parse(source)
-        except TemplateSyntaxError as error:
-            at = line + error.lineno - 1
-            yield Fault(template.path, at, Sentence("template_fails", reason=error.message or ""))
+        if len(source) > MAX_SOURCE:
+            yield Fault(template.path, line, Sentence("file_too_long", most=MAX_SOURCE))
             continue
-        for name in sorted(meta.find_undeclared_variables(parsed) - known):
+        try:
+            with metered():
+                names = meta.find_undeclared_variables(environment_of_texts().parse(source))
+            compiled(source)
+        except FAILURES as error:
+            at = line + max(line_of(error, SHOWN), 1) - 1
+            yield Fault(template.path, at, Sentence("template_fails", reason=reason_of(error)))
+            continue
+        for name in sorted(names - known):
             used = re.search(rf"\{{[{{%][^}}]*\b{re.escape(name)}\b", source)
             at = line + source.count("\n", 0, used.end()) if used else line
             sentence = Sentence("unknown_name", where=template.key, name=name)
@@ -284,74 +289,6 @@ RESERVED = frozenset({"by", "at", "format", "help", "note", "id", *COMMON})
 """Names that a variable cannot have: options of every command, and what all templates see."""
 
 
-@lru_cache(maxsize=1)
-def _environment() -> ImmutableSandboxedEnvironment:
-    from jinja2 import StrictUndefined
-    from jinja2.sandbox import ImmutableSandboxedEnvironment
-
-    environment = ImmutableSandboxedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_marked,
-    )
-    environment.filters["date"] = date_words
-    environment.filters["clock"] = lambda moment: f"{moment.hour}:{moment.minute:02d}"
-    environment.filters["to"] = _to
-    environment.filters["plus"] = _plus
-    environment.filters["pair"] = _pair
-    environment.globals.clear()
-    return environment
-
-
-def _to(first: date, last: date | None) -> str:
-    """`start | to(end)`: from one day or moment to another, what they share said once."""
-    return spans.span_words(first, last) if last is not None else spans.words(first)
-
-
-def _plus(day: date, length: str) -> date:
-    """`issue_on | plus('30d')`: a day some time later."""
-    return durations.add(day, length, _no_calendar)
-
-
-def _no_calendar(_day: date, _count: int) -> date:
-    raise ValueError("wd")
-
-
-_AMOUNT = re.compile(r"(.*?)[\s：:=，,]*([0-9][0-9,]*(?:\.[0-9]+)?)\s*元?[。；;]?\Z", re.DOTALL)
-
-
-def _pair(text: str) -> tuple[str, str]:
-    """`'电梯广告 36000.00元' | pair`: what, and how much, which is empty without a number."""
-    found = _AMOUNT.match(text.strip())
-    return (found[1], found[2]) if found else (text, "")
-
-
-class _Paragraphs(str):
-    """A value of a longtext variable, which may come in paragraphs."""
-
-
-def _marked(value: Any) -> str:
-    """A value of a template between marks, for the text to be settled when it is complete."""
-    return literal.marked(_written(value), paragraphs=isinstance(value, _Paragraphs))
-
-
-def _written(value: Any) -> str:
-    """How a value reads in an official text (writing.md, §2)."""
-    if value is None:
-        return ""
-    if isinstance(value, date):
-        return spans.words(value)
-    if isinstance(value, spans.Span):
-        return spans.span_words(value.first, value.last)
-    if isinstance(value, Decimal):
-        return f"{value:.2f}元"
-    if isinstance(value, (list, tuple)):
-        return "、".join(_written(item) for item in value)
-    return str(value)
-
-
 def in_time(value: Any) -> tuple[date, date] | None:
     """The first and the last day or moment of a date, a datetime or a span as it is kept."""
     if value is None or value == "":
@@ -360,35 +297,6 @@ def in_time(value: Any) -> tuple[date, date] | None:
         span = parse_span(value)
         return span.first, span.last
     return value, value
-
-
-def render(template: TextTemplate, values: Mapping[str, Any]) -> tuple[str, str]:
-    """Return the title, one line of plain text, and the text, Markdown in which every value reads
-    as it was typed; raises Unreadable with the template's line when it fails.
-    """
-    from jinja2.exceptions import TemplateError
-
-    scope = {name: values.get(name) for name in COMMON}
-    for name, spec in template.variables.items():
-        scope[name] = _of_type(spec, values.get(name))
-    texts = []
-    for source in (template.title, template.body):
-        try:
-            texts.append(_environment().from_string(source).render(scope))
-        except (TemplateError, TypeError, ValueError, ArithmeticError, LookupError) as error:
-            sentence = Sentence("template_fails", reason=str(error))
-            raise Unreadable(Fault(template.path, template.line, sentence)) from None
-    return literal.unmarked(texts[0]), literal.settled(texts[1])
-
-
-def _of_type(spec: FieldSpec, value: Any) -> Any:
-    if isinstance(value, list):
-        return [_of_type(spec, item) for item in value]
-    if value is None or not isinstance(value, str):
-        return value
-    if spec.type == "span":
-        return parse_span(value)
-    return _Paragraphs(value) if spec.type == "longtext" else value
 
 
 def specialised(form: Form, template: TextTemplate) -> Form:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import warnings
 
 _FULL = {ord("０") + i: str(i) for i in range(10)} | {
     ord("－"): "-",
@@ -13,6 +14,21 @@ _SEPARATOR = re.compile(r"\s*(?:号楼|单元|栋|幢|座|楼|[-#/－—–_])\s
 _ROOM_END = re.compile(r"\s*(?:号房|室|房|号)\s*\Z")
 _PART = re.compile(r"[0-9A-Za-z]{1,8}\Z")
 DEFAULT_PATTERN = r"[0-9A-Za-z]+(-[0-9A-Za-z]+){1,2}"
+
+_LONGEST_PATTERN = 500
+
+
+def is_pattern(text: str) -> bool:
+    """Whether an office's own pattern of unit numbers is a regular expression that Python takes."""
+    if len(text) > _LONGEST_PATTERN:
+        return False
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            re.compile(text)
+    except (re.error, ArithmeticError, ValueError, RuntimeError, MemoryError):
+        return False
+    return True
 
 
 def normalise(text: str) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pmcli.form import durations
-from pmcli.form.expressions import FUNCTIONS, NAMES, ExpressionError, compile_formula
+from pmcli.form.expressions import FUNCTIONS, MAX_LETS, NAMES, names_in
 from pmcli.form.formulas import check_formulas
 from pmcli.form.layouts import Part
 from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Formula, Transition
@@ -67,24 +67,16 @@ def _field_names(form: Form) -> Iterator[Finding]:
                 "want_one_of", key="layout", value=form.proof.layout, allowed=layouts
             )
             yield ("proof", "layout"), sentence
+    if len(form.lets) > MAX_LETS:
+        yield ("let", list(form.lets)[MAX_LETS]), Sentence("lets_too_many", most=MAX_LETS)
+        return
     for name, formula in form.lets.items():
         if name in form.fields or name in RESERVED_FIELDS or name in form.stamp_names:
             yield ("let", name), Sentence("reserved_name", name=name)
-        elif _leads_to(name, formula, form, frozenset()):
+        elif name in names_in(formula.source, form.lets):
             yield ("let", name), Sentence("let_of_itself", name=name)
     if form.number_field is not None and form.number_field not in form.fields:
         yield ("number",), Sentence("unknown_field", where="number", name=form.number_field)
-
-
-def _leads_to(name: str, formula: Formula, form: Form, seen: frozenset[str]) -> bool:
-    """Whether a named formula comes to use itself."""
-    try:
-        used = compile_formula(formula.source).names & form.lets.keys()
-    except ExpressionError:
-        return False
-    return name in used or any(
-        _leads_to(name, form.lets[other], form, seen | {other}) for other in used - seen
-    )
 
 
 def _states(form: Form) -> Iterator[Finding]:

@@ -189,6 +189,16 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{where}: “{value}” is no duration or number",
     ),
     "formula_fails": ("公式“{source}”有误：{reason}", "the formula “{source}” fails: {reason}"),
+    "lets_too_many": ("最多 {most} 个命名公式", "at most {most} named formulas"),
+    "jinja_too_much": (
+        "要做的太多（循环、重复、宽度或嵌套超出限度）",
+        "it would do too much (loops, repetition, widths or nesting beyond bounds)",
+    ),
+    "jinja_too_deep": ("嵌套过深或引用自身", "nested too deeply, or it uses itself"),
+    "jinja_no_file": (
+        "在模板目录中找不到文件 {name}（链接不得指向目录之外）",
+        "the folder of templates has no file {name} (a link may not lead out of it)",
+    ),
     "forms_fine": ("{count} 种表单，没有问题。", "{count} forms, no faults."),
     "forms_faults": ("表单有 {count} 处问题：", "{count} faults in forms:"),
     "ejected": (

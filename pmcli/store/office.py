@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from pmcli.form import durations
+from pmcli.form import durations, units
 from pmcli.form.dress import Dress, read_dress
 from pmcli.form.library import Library, Source
 from pmcli.form.model import ROLES
@@ -79,9 +78,7 @@ def _office(root: Path, tree: Tree, faults: list[Fault]) -> Office:
     except (KeyError, ValueError, OSError):
         reader.fault("time_zone", Sentence("no_zone", zone=zone_name))
     pattern = reader.text("unit_pattern") or DEFAULT_PATTERN
-    try:
-        re.compile(pattern)
-    except re.error:
+    if not units.is_pattern(pattern):
         reader.fault("unit_pattern", Sentence("bad_pattern", pattern=pattern))
     office = Office(
         root=root,

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from pmcli.form.expressions import LETS, ExpressionError, compile_formula, evaluate, render
-from pmcli.form.model import ROLES, Form, Formula, Guard, Need, Transition
+from pmcli.form.expressions import LETS, evaluate, names_in, render
+from pmcli.form.model import ROLES, Form, Guard, Need, Transition
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import NextStep, Refusal, Refused, Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record, RecordView
@@ -241,20 +241,9 @@ def split_guards(
         names: set[str] = set()
         for formula in (guard.when, guard.holds, guard.none):
             if formula is not None:
-                names |= names_in(formula.source, scope.get(LETS))
+                names |= names_in(formula.source, scope.get(LETS) or {})
         (late if names & unfilled else early).append(guard)
     return early, late, [guard for guard in step.guards if guard.only_warns]
-
-
-def names_in(source: str, lets: Mapping[str, Formula] | None = None) -> frozenset[str]:
-    """The names that a formula uses, by way of the form's named formulas too."""
-    try:
-        names = compile_formula(source).names
-    except ExpressionError:
-        return frozenset()
-    for name in names & (lets or {}).keys():
-        names |= names_in((lets or {})[name].source, lets)
-    return names
 
 
 def check_needs(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from pmcli.form import durations, spans
 from pmcli.form.expressions import evaluate
 from pmcli.form.model import Form, Templates
-from pmcli.form.templates import Lead, TextTemplate, in_time, kept_rows, render, variables_of
+from pmcli.form.templates import Lead, TextTemplate, in_time, kept_rows, variables_of
 from pmcli.workflow.act import Act, Lookup, figure
 
 if TYPE_CHECKING:
@@ -49,6 +49,8 @@ class Drafted:
             return (self._earliest(lead) - self.issued).days if lead else None
         if name not in ("title", "body"):
             return self.template.presets.get(name)
+        from pmcli.form.text_rendering import render
+
         title, body = render(self.template, {**self.values, "office": self.act.context.office})
         return title if name == "title" else body
 

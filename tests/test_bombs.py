@@ -20,8 +20,10 @@ from notice_samples import SAMPLES, draft
 from scenes import bring
 
 from pmcli.form import bounds
-from pmcli.form.bounds import WORK, TooMuch, measured_run, metered, spend
-from pmcli.form.expressions import MAX_LETS
+from pmcli.form.bounds import WORK, measured_run, metered, spend
+from pmcli.form.expressions import MAX_LETS, ExpressionError, compile_formula
+from pmcli.form.jinja_faults import TooMuch
+from pmcli.messages import Sentence
 
 TESTS = Path(__file__).parent
 ONLY_A_HANG = 420
@@ -221,3 +223,31 @@ def test_what_is_shipped_stays_far_below_the_bounds(
     roster = bring(desk, "roster", "published")
     desk.do(f"roster print {roster} --format html")
     desk.do("check")
+
+
+OURS = [
+    ("moon(today)", "jinja_calls"),
+    ("day(*[1])", "jinja_not_here"),
+    ("today ** 2", "jinja_not_here"),
+    ("content | xmlattr", "jinja_no_filter"),
+    ("content is callable", "jinja_no_test"),
+    ("content.__class__", "jinja_no_field"),
+    ("day(a=1, a=2)", "jinja_twice"),
+    ("today, now", "jinja_more"),
+    ("1e999", "jinja_too_much"),
+    ("x" * 2_000, "jinja_long"),
+    ("[" + "x, " * 250 + "]", "jinja_parts"),
+    ("'ab' * 3", "jinja_numbers_only"),
+    ("['a'] | sum(start='')", "jinja_numbers_only"),
+    ("1.5 | round(99)", "jinja_round"),
+]
+"""What pmcli itself refuses in a formula, and the sentence of the catalogue that says so."""
+
+
+@pytest.mark.parametrize(
+    ("source", "key"), OURS, ids=[key + str(n) for n, (_, key) in enumerate(OURS)]
+)
+def test_what_pmcli_refuses_in_a_formula_is_said_in_both_languages(source: str, key: str) -> None:
+    with pytest.raises(ExpressionError) as caught:
+        compile_formula(source).run({})
+    assert isinstance(caught.value.reason, Sentence) and caught.value.reason.key == key

@@ -51,7 +51,8 @@ def html(pages: Sequence[Page], own: Path | None, built_in: Path) -> str:
 
     Its style is that of the first page. Raises Unreadable with the template's line when it fails.
     """
-    from pmcli.form.bounds import FAILURES, WORK, line_of, metered, reason_of
+    from pmcli.form.bounds import WORK, metered
+    from pmcli.form.jinja_faults import FAILURES, line_of, reason_of
 
     environment = _environment([own, built_in] if own else [built_in], built_in)
     try:
@@ -72,20 +73,8 @@ def _environment(folders: Sequence[Path], built_in: Path) -> BoundedEnvironment:
     from jinja2 import ChoiceLoader, PrefixLoader, StrictUndefined
 
     from pmcli.documents.template_files import TemplateFiles
-    from pmcli.form.bounds import BoundedEnvironment, bounded
+    from pmcli.form.bounds import BoundedEnvironment
 
-    environment = BoundedEnvironment(
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-        finalize=_shown,
-        loader=ChoiceLoader(
-            [TemplateFiles(folders), PrefixLoader({BUILT_IN: TemplateFiles([built_in])})]
-        ),
-    )
-    environment.globals["faces"] = {face: css_families(face) for face in CHAINS}
     own: dict[str, Callable[..., object]] = {
         "css": css_text,
         "css_sheet": css_sheet,
@@ -99,7 +88,19 @@ def _environment(folders: Sequence[Path], built_in: Path) -> BoundedEnvironment:
         "unbroken": unbroken,
         "code": code,
     }
-    environment.filters |= {name: bounded(name, filter_) for name, filter_ in own.items()}
+    environment = BoundedEnvironment(
+        own,
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        keep_trailing_newline=True,
+        finalize=_shown,
+        loader=ChoiceLoader(
+            [TemplateFiles(folders), PrefixLoader({BUILT_IN: TemplateFiles([built_in])})]
+        ),
+    )
+    environment.globals["faces"] = {face: css_families(face) for face in CHAINS}
     return environment
 
 
@@ -232,15 +233,10 @@ def css_sheet(pattern: str) -> str:
 
 def _place(error: BaseException, own: Path | None, built_in: Path) -> tuple[str, str]:
     """The file of a template in which an error arose: as it is shown, and as Python names it."""
-    from jinja2 import TemplateSyntaxError
+    from pmcli.form.jinja_faults import places_of
 
-    files = [error.filename or ""] if isinstance(error, TemplateSyntaxError) else []
-    trace = error.__traceback__
-    while trace is not None:
-        files.append(trace.tb_frame.f_code.co_filename)
-        trace = trace.tb_next
     folders = [(own, "templates"), (built_in, "<pmcli>/templates")]
-    for file in reversed(files):
+    for file, _ in reversed(places_of(error)):
         for folder, shown in folders:
             if folder is not None and Path(file).is_relative_to(folder):
                 return f"{shown}/{Path(file).relative_to(folder).as_posix()}", file

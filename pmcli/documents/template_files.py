@@ -7,7 +7,8 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
-from pmcli.form.bounds import MAX_SOURCE, TooMuch
+from pmcli.form.bounds import MAX_SOURCE
+from pmcli.form.jinja_faults import TooMuch
 
 
 class TemplateFiles(FileSystemLoader):
@@ -23,6 +24,6 @@ class TemplateFiles(FileSystemLoader):
                 if not path.resolve().is_relative_to(folder.resolve()):
                     raise TemplateNotFound(template, f"{template} leads out of the folder")
                 if path.stat().st_size > MAX_SOURCE:
-                    raise TooMuch("file too long")
+                    raise TooMuch
                 break
         return super().get_source(environment, template)

@@ -16,12 +16,12 @@ from string import Formatter
 from types import BuiltinFunctionType
 from typing import Any
 
-from jinja2 import TemplateNotFound, TemplateSyntaxError, nodes
-from jinja2.exceptions import SecurityError, TemplateError
+from jinja2 import nodes
 from jinja2.runtime import markup_join
 from jinja2.sandbox import ImmutableSandboxedEnvironment
 from jinja2.visitor import NodeTransformer
 
+from pmcli.form.jinja_faults import Misspelt, NotAllowed, TooMuch
 from pmcli.messages import Sentence
 
 WORK = 10_000_000
@@ -35,17 +35,6 @@ _MAX_PLACES = 20
 _MAX_WIDTH = 1_000
 _LETTERS = 16
 """How many characters weigh as much as an item."""
-
-FAILURES = (
-    TemplateError, ArithmeticError, AssertionError, AttributeError, BufferError, LookupError,
-    MemoryError, NameError, OSError, RuntimeError, StopIteration, SyntaxError, TypeError,
-    ValueError,
-)  # fmt: skip
-"""What a formula or template that is at fault may raise; a Problem of ours is none of them.
-
-NameError: Jinja works out constant parts beforehand and writes an infinity as the name `inf`.
-SyntaxError: Python refuses what Jinja lets pass, as a keyword that is given twice.
-"""
 
 _SMALL = frozenset({int, bool, float, Decimal, type(None)})
 _NUMBERS = (int, float, Decimal)
@@ -64,10 +53,6 @@ _TEXT_METHODS = frozenset(
 )
 
 
-class TooMuch(ArithmeticError):
-    """A formula or template that would take too long or give too much."""
-
-
 class _Meter:
     """What the evaluation that is going on may still do."""
 
@@ -79,13 +64,13 @@ class _Meter:
         """Take off what is about to be done; raises TooMuch once nothing is left."""
         self.left -= units
         if self.left < 0:
-            raise TooMuch("too much at once")
+            raise TooMuch
 
     def begin(self, work: int) -> int:
         """Begin an evaluation within another; returns what that one has left."""
         outer = self.left
         if outer < 0:
-            raise TooMuch("too much at once")
+            raise TooMuch
         self.left = work
         self.depth += 1
         return outer
@@ -147,7 +132,7 @@ def _taken(value: Any, left: int) -> int:
     elif isinstance(value, (range, type({}.items()), type({}.keys()), type({}.values()))):
         left -= len(value)
     if left < 0:
-        raise TooMuch("too much at once")
+        raise TooMuch
     return left
 
 
@@ -169,7 +154,7 @@ def _letters(value: Any) -> int:
 def _refuse_product(size: int, given: list[Any]) -> None:
     """Refuse a text or list of a size that each of some arguments could multiply."""
     if size * _LETTERS * max(1, sum(map(_letters, given))) > LARGEST * _LETTERS:
-        raise TooMuch("too much at once")
+        raise TooMuch
 
 
 def bounded(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
@@ -201,12 +186,12 @@ def bounded(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
 def _refuse_odd(name: str, size: int, given: list[Any], named: Mapping[str, Any]) -> None:
     """Refuse what single filters could be made to do for ever."""
     if name == "round" and any(type(v) is int and abs(v) > _MAX_PLACES for v in given):
-        raise ValueError(f"round to at most {_MAX_PLACES} places")
+        raise NotAllowed(Sentence("jinja_round", most=_MAX_PLACES))
     if name == "int" and size > _MAX_WIDTH // _LETTERS:
-        raise TooMuch("number too large")
+        raise TooMuch
     start = named.get("start", given[1] if len(given) > 1 else 0)
     if name == "sum" and not isinstance(start, _NUMBERS):
-        raise TypeError("sum works on numbers only")
+        raise NotAllowed(Sentence("jinja_numbers_only", what="sum"))
 
 
 def _weighed(items: Iterator[Any]) -> Iterator[Any]:
@@ -235,10 +220,10 @@ def _refuse_widths(text: str) -> None:
         spec = _PERCENT.match(text, found.end())
         assert spec is not None
         if text[found.end() : found.end() + 1] == "(" and not spec[1]:
-            raise ValueError("malformed format")
+            raise NotAllowed(Sentence("jinja_format"))
         total += _width(spec[2]) + _width(spec[3])
     if total > LARGEST:
-        raise TooMuch("too much at once")
+        raise TooMuch
 
 
 _PERCENT = re.compile(r"(\([^()]{0,80}\))?[#0 +-]*(\*|\d*)(?:\.(\*|\d*))?")
@@ -246,7 +231,7 @@ _PERCENT = re.compile(r"(\([^()]{0,80}\))?[#0 +-]*(\*|\d*)(?:\.(\*|\d*))?")
 
 def _width(digits: str | None) -> int:
     if digits == "*" or len(digits or "") > len(str(_MAX_WIDTH)):
-        raise TooMuch("too wide")
+        raise TooMuch
     return int(digits or 0)
 
 
@@ -254,7 +239,7 @@ def _refuse_format(text: str) -> None:
     """Refuse `'{:>99999}'` and a width that a value gives."""
     for _before, _name, spec, _conversion in Formatter().parse(text):
         if "{" in (spec or ""):
-            raise TooMuch("too wide")
+            raise TooMuch
         for digits in re.findall(r"\d+", spec or ""):
             _width(digits.lstrip("0"))
 
@@ -264,9 +249,11 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
 
     intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
 
-    def __init__(self, **options: Any) -> None:
+    def __init__(self, own: Mapping[str, Callable[..., Any]] | None = None, **options: Any) -> None:
+        """A sandbox with `own` filters beside those of Jinja, and the options of Jinja."""
         super().__init__(**options)
-        self.filters = {name: bounded(name, found) for name, found in self.filters.items()}
+        filters = {**self.filters, **(own or {})}
+        self.filters = {name: bounded(name, found) for name, found in filters.items()}
         tests: dict[str, Any] = dict(self.tests)
         self.tests = {name: _charged_test(found) for name, found in tests.items()}
         self.globals.pop("lipsum", None)
@@ -283,10 +270,10 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         if type(left) not in _SMALL or type(right) not in _SMALL:
             _refuse_repetition(operator, left, right)
         elif operator == "**" and abs(right) > 4 * MAX_DIGITS:
-            raise TooMuch("number too large")
+            raise TooMuch
         result = super().call_binop(context, operator, left, right)
         if isinstance(result, int) and abs(result) >= 10**MAX_DIGITS:
-            raise TooMuch("number too large")
+            raise TooMuch
         weigh(result)
         return result
 
@@ -326,7 +313,8 @@ class BoundedEnvironment(ImmutableSandboxedEnvironment):
         for node in source.find_all((nodes.Call, nodes.Filter, nodes.Test)):
             key = given_twice(node)
             if key is not None:
-                raise TemplateSyntaxError(f"{key} is given twice", node.lineno, name, filename)
+                said = Sentence("jinja_twice", what=key)
+                raise Misspelt(said, node.lineno, name, filename)
         charging = _Charging(self, any(source.find_all(_BODIES)))
         return super()._generate(charging.visit(source), name, filename, defer_init)
 
@@ -343,7 +331,7 @@ def _refuse_repetition(operator: str, left: Any, right: Any) -> None:
     if operator == "*":
         for count, size in ((left, sizes[1]), (right, sizes[0])):
             if isinstance(count, int) and size * abs(count) > LARGEST:
-                raise TooMuch("too much at once")
+                raise TooMuch
     if operator == "%" and isinstance(left, str):
         _refuse_widths(left)
         _refuse_product(sizes[0], [right])
@@ -354,10 +342,10 @@ def _refuse_method(method: Any, given: list[Any]) -> None:
     owner, name = getattr(method, "__self__", None), getattr(method, "__name__", "")
     if isinstance(owner, str):
         if name not in _TEXT_METHODS:
-            raise SecurityError(f"{name} is not allowed here")
+            raise NotAllowed(Sentence("jinja_not_here", what=name))
         _refuse_product(weigh(owner), given)
     elif isinstance(owner, (int, float, bytes, bytearray, type)):
-        raise SecurityError(f"{name} is not allowed here")
+        raise NotAllowed(Sentence("jinja_not_here", what=name))
     elif isinstance(method, BuiltinFunctionType):
         weigh(owner)
 
@@ -447,32 +435,3 @@ class _Charging(NodeTransformer):
         call = nodes.Call(called, list(given), [], None, None)
         call.set_lineno(line).set_environment(self._environment)
         return call
-
-
-def reason_of(error: BaseException) -> str | Sentence:
-    """Why a formula or template failed, in a sentence of ours or as Jinja words it."""
-    said = str(error)
-    if isinstance(error, TooMuch):
-        return Sentence("jinja_too_much")
-    if isinstance(error, (RecursionError, MemoryError, IndentationError)) or "nested" in said:
-        return Sentence("jinja_too_deep")
-    if isinstance(error, TemplateNotFound):
-        return Sentence("jinja_no_file", name=error.name or "")
-    if isinstance(error, TemplateSyntaxError):
-        said = error.message or ""
-    elif isinstance(error, SyntaxError):
-        said = error.msg
-    # Python names a function of ours by where it was made.
-    return said.replace("functions.<locals>.", "")[:300]
-
-
-def line_of(error: BaseException, filename: str) -> int:
-    """The line of a template at which an error arose, 0 when it is not known."""
-    if isinstance(error, TemplateSyntaxError):
-        return error.lineno
-    trace, line = error.__traceback__, 0
-    while trace is not None:
-        if trace.tb_frame.f_code.co_filename == filename:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    return line

@@ -12,14 +12,7 @@ from jinja2 import Undefined, nodes, pass_context
 from jinja2.parser import Parser
 from jinja2.tests import TESTS as JINJA_TESTS
 
-from pmcli.form.bounds import (
-    FAILURES,
-    BoundedEnvironment,
-    given_twice,
-    measured_run,
-    reason_of,
-    weigh,
-)
+from pmcli.form.bounds import BoundedEnvironment, given_twice, measured_run, weigh
 from pmcli.form.expressions import (
     FILTERS,
     FUNCTIONS,
@@ -30,6 +23,7 @@ from pmcli.form.expressions import (
     ExpressionError,
     spoken,
 )
+from pmcli.form.jinja_faults import FAILURES, NotAllowed, reason_of
 from pmcli.messages import Sentence
 
 _MAX_DEPTH = 40
@@ -93,7 +87,7 @@ class _Sandbox(BoundedEnvironment):
     def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
         """Work out an operator; texts are neither repeated nor formatted."""
         if operator in "*%" and not all(isinstance(v, (int, Decimal)) for v in (left, right)):
-            raise TypeError(f"{operator} works on numbers only")
+            raise NotAllowed(Sentence("jinja_numbers_only", what=operator))
         return super().call_binop(context, operator, left, right)
 
     def getattr(self, obj: Any, attribute: str) -> Any:
@@ -123,28 +117,28 @@ def _checked(tree: nodes.Template) -> set[str]:
     names: set[str] = set()
     for count, (node, depth) in enumerate(_parts(tree)):
         if count > MAX_NODES:
-            raise ExpressionError(f"more than {MAX_NODES} parts")
+            raise ExpressionError(Sentence("jinja_parts", most=MAX_NODES))
         if depth > _MAX_DEPTH:
             raise ExpressionError(Sentence("jinja_too_deep"))
         if not isinstance(node, _ALLOWED):
-            raise ExpressionError(f"{type(node).__name__.lower()} is not allowed here")
+            raise ExpressionError(Sentence("jinja_not_here", what=type(node).__name__.lower()))
         if isinstance(node, nodes.Call):
             if not isinstance(node.node, nodes.Name) or node.node.name not in FUNCTIONS:
-                raise ExpressionError("only the functions of docs/forms.md can be called")
+                raise ExpressionError(Sentence("jinja_calls"))
             if node.dyn_args is not None or node.dyn_kwargs is not None:
-                raise ExpressionError("* and ** are not allowed in a call")
+                raise ExpressionError(Sentence("jinja_not_here", what="*"))
         if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            raise ExpressionError(f"no filter named {node.name}")
+            raise ExpressionError(Sentence("jinja_no_filter", name=node.name))
         if isinstance(node, nodes.Test) and node.name not in TESTS:
-            raise ExpressionError(f"no test named {node.name}")
+            raise ExpressionError(Sentence("jinja_no_test", name=node.name))
         if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            raise ExpressionError(f"no field named {node.attr}")
+            raise ExpressionError(Sentence("jinja_no_field", name=node.attr))
         repeated = given_twice(node)
         if repeated is not None:
-            raise ExpressionError(f"{repeated} is given twice")
+            raise ExpressionError(Sentence("jinja_twice", what=repeated))
         value = node.value if isinstance(node, nodes.Const) else None
         if isinstance(value, float) and not math.isfinite(value):
-            raise ExpressionError("number too large")
+            raise ExpressionError(Sentence("jinja_too_much"))
         if isinstance(node, nodes.Name):
             names.add(node.name)
     return names
@@ -167,9 +161,9 @@ def formula(source: str) -> Compiled:
         parser = Parser(environment, source, state="variable")
         parser.parse_expression()
         if not parser.stream.eos:
-            raise ExpressionError("more than one expression")
+            raise ExpressionError(Sentence("jinja_more"))
     except FAILURES as error:
-        raise ExpressionError(reason_of(error) or "not an expression") from None
+        raise ExpressionError(reason_of(error) or Sentence("jinja_none")) from None
     return Compiled(
         names, _later(lambda: environment.compile_expression(source, undefined_to_none=True))
     )
@@ -194,11 +188,11 @@ def _later(make: Callable[[], Callable[[Mapping[str, Any]], Any]]) -> Callable[.
 def _parsed(source: str) -> frozenset[str]:
     """Refuse what is not allowed; return the names used."""
     if len(source) > MAX_LENGTH:
-        raise ExpressionError(f"longer than {MAX_LENGTH} characters")
+        raise ExpressionError(Sentence("jinja_long", most=MAX_LENGTH))
     try:
         return frozenset(_checked(_sandbox().parse(source)))
     except FAILURES as error:
-        raise ExpressionError(reason_of(error) or "not an expression") from None
+        raise ExpressionError(reason_of(error) or Sentence("jinja_none")) from None
 
 
 def _guarded(run: Callable[[Mapping[str, Any]], Any]) -> Callable[[Mapping[str, Any]], Any]:

@@ -258,7 +258,8 @@ def _case(
 def _faults_of(template: TextTemplate, tree: Tree) -> Iterator[Fault]:
     from jinja2 import meta
 
-    from pmcli.form.bounds import FAILURES, MAX_SOURCE, line_of, metered, reason_of
+    from pmcli.form.bounds import MAX_SOURCE, metered
+    from pmcli.form.jinja_faults import FAILURES, line_of, reason_of
     from pmcli.form.text_rendering import SHOWN, compiled, environment_of_texts
 
     known = {*template.variables, *COMMON}

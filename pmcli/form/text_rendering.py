@@ -10,17 +10,8 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pmcli.form import durations, literal, spans
-from pmcli.form.bounds import (
-    FAILURES,
-    BoundedEnvironment,
-    TooMuch,
-    bounded,
-    line_of,
-    metered,
-    reason_of,
-    spend,
-    weigh,
-)
+from pmcli.form.bounds import BoundedEnvironment, metered, spend, weigh
+from pmcli.form.jinja_faults import FAILURES, TooMuch, line_of, reason_of
 from pmcli.form.model import FieldSpec
 from pmcli.form.rows import date_words
 from pmcli.form.templates import COMMON
@@ -43,13 +34,6 @@ def environment_of_texts() -> BoundedEnvironment:
     """The sandbox of text templates."""
     from jinja2 import StrictUndefined
 
-    environment = BoundedEnvironment(
-        undefined=StrictUndefined,
-        autoescape=False,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        finalize=_marked,
-    )
     own: dict[str, Callable[..., Any]] = {
         "date": date_words,
         "clock": lambda moment: f"{moment.hour}:{moment.minute:02d}",
@@ -57,7 +41,14 @@ def environment_of_texts() -> BoundedEnvironment:
         "plus": _plus,
         "pair": _pair,
     }
-    environment.filters |= {name: bounded(name, filter_) for name, filter_ in own.items()}
+    environment = BoundedEnvironment(
+        own,
+        undefined=StrictUndefined,
+        autoescape=False,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_marked,
+    )
     environment.globals.clear()
     return environment
 
@@ -142,7 +133,7 @@ def render(template: TextTemplate, values: Mapping[str, Any]) -> tuple[str, str]
             with metered():
                 texts.append(compiled(source).render(scope))
             if len(texts[-1]) > _MAX_TEXT:
-                raise TooMuch("text too long")
+                raise TooMuch
         except FAILURES as error:
             within = line_of(error, SHOWN) if source is template.body else 0
             sentence = Sentence("template_fails", reason=reason_of(error))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from pmcli.messages import Label, Sentence, Speakable
@@ -45,16 +46,19 @@ class Want(StrEnum):
     REASON = "reason"
     """It may be done only with a reason."""
     FIXED = "fixed"
-    """A field that is not changed by hand, or not any more."""
+    """A field that is not changed, or a step that is not taken back, or not any more."""
+    UNKNOWN = "unknown"
+    """There is no command, step, option or name like this; `alternatives` has those that there are
+    or that come near."""
 
 
 @dataclass(frozen=True)
 class Unmet:
     """A condition that is not met: what it is about, and the sentence that says so.
 
-    `fields` are names of the form's fields that it concerns, of which giving or changing one may
-    help; `alternatives` those of which one is enough. `guard` names a guard by its place,
-    `<form>.<step>.<number>`, counted from 1.
+    `fields` are names of the form's fields, or of the command's options without dashes, of which
+    giving or changing one may help; `alternatives` those of which one is enough. `guard` names a
+    guard by its place, `<form>.<step>.<number>`, counted from 1.
     """
 
     kind: Want
@@ -80,18 +84,53 @@ class Problem(Exception):
         self.sentences: tuple[Speakable, ...] = sentences
 
     @property
-    def unmet(self) -> list[Unmet]:
-        """The conditions among what is said that are not met."""
-        return [said for said in self.sentences if isinstance(said, Unmet)]
+    def unmet(self) -> Sequence[Unmet]:
+        """The conditions that are not met; a usage error and a refusal have at least one."""
+        return ()
+
+    def noted(self, note: Speakable) -> Problem:
+        """The problem with something more to say of it."""
+        return type(self)(*self.sentences, note)
 
     def __str__(self) -> str:
         return "; ".join(sentence.text("en") for sentence in self.sentences)
 
 
 class Usage(Problem):
-    """An input is unknown, missing or malformed."""
+    """An input is unknown, missing or malformed.
+
+    `notes` is said with it and is no condition: what may be done, where a text was kept.
+    """
 
     code = ExitCode.USAGE
+
+    def __init__(self, first: Unmet, *more: Unmet, notes: Iterable[Speakable] = ()) -> None:
+        self._unmet, self._notes = (first, *more), tuple(notes)
+        super().__init__(*self._unmet, *self._notes)
+
+    @classmethod
+    def of(cls, kind: Want, say: Speakable, *options: str, near: Iterable[str] = ()) -> Usage:
+        """What is wrong with some options of a command, named without dashes.
+
+        `near` are the names that there are, or that could be given instead.
+        """
+        return cls(Unmet(kind, say, fields=options, alternatives=tuple(near)))
+
+    @classmethod
+    def not_among(cls, option: str, value: str, allowed: Iterable[str]) -> Usage:
+        """What is given for an option is none of what it takes."""
+        names = list(allowed)
+        said = Sentence("want_one_of", key=f"--{option}", value=value, allowed=names)
+        return cls.of(Want.VALUE, said, option, near=names)
+
+    @property
+    def unmet(self) -> Sequence[Unmet]:
+        """The conditions that are not met."""
+        return self._unmet
+
+    def noted(self, note: Speakable) -> Usage:
+        """The error with something more to say of it."""
+        return Usage(*self._unmet, notes=(*self._notes, note))
 
 
 class NotFound(Problem):
@@ -135,9 +174,11 @@ class Refusal:
     record: str
     state: str
     state_label: Label
-    unmet: tuple[Speakable, ...]
+    unmet: tuple[Unmet, ...]
     next_steps: tuple[NextStep, ...] = ()
-    see: tuple[str, ...] = field(default=())
+    see: tuple[str, ...] = ()
+    notes: tuple[Speakable, ...] = ()
+    """Said with it and no condition: what is due first, where a text was kept."""
 
 
 class Refused(Problem):
@@ -146,8 +187,17 @@ class Refused(Problem):
     code = ExitCode.REFUSED
 
     def __init__(self, refusal: Refusal) -> None:
-        super().__init__(*refusal.unmet)
+        super().__init__(*refusal.unmet, *refusal.notes)
         self.refusal = refusal
+
+    @property
+    def unmet(self) -> Sequence[Unmet]:
+        """The conditions that are not met."""
+        return self.refusal.unmet
+
+    def noted(self, note: Speakable) -> Refused:
+        """The refusal with something more to say of it."""
+        return Refused(replace(self.refusal, notes=(*self.refusal.notes, note)))
 
 
 @dataclass(frozen=True)

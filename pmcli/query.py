@@ -11,7 +11,7 @@ from pmcli.form.expressions import ExpressionError, compile_formula, evaluate
 from pmcli.form.formulas import known_names
 from pmcli.form.model import CORE_FIELDS, Form, Formula
 from pmcli.messages import Label, Sentence
-from pmcli.problems import Unreadable, Usage
+from pmcli.problems import Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.clocks import Due, next_due
@@ -70,7 +70,8 @@ def select(
     """
     for state in query.states:
         if state not in form.states:
-            raise Usage(
+            raise Usage.of(
+                Want.VALUE,
                 Sentence(
                     "want_one_of",
                     key="--state",
@@ -78,7 +79,9 @@ def select(
                     allowed=[
                         Label(f"{s.name} {s.label.zh}", f"{s.name}") for s in form.states.values()
                     ],
-                )
+                ),
+                "state",
+                near=form.states,
             )
     condition = _condition(form, query.where)
     lines: list[Line] = []
@@ -101,7 +104,9 @@ def select(
             except Unreadable as problem:
                 if _speaks_of_unfilled(condition, scope):
                     continue
-                raise Usage(*problem.sentences) from None
+                raise Usage(
+                    *(Unmet(Want.VALUE, said, fields=("where",)) for said in problem.sentences)
+                ) from None
         lines.append(Line(record, due, overdue, missing))
     return _sorted(form, lines, query.sort)
 
@@ -112,9 +117,11 @@ def _condition(form: Form, text: str | None) -> Formula | None:
     try:
         names = compile_formula(text).names
     except ExpressionError as error:
-        raise Usage(Sentence("formula_fails", source=text[:80], reason=error.reason)) from None
+        raise Usage.of(
+            Want.VALUE, Sentence("formula_fails", source=text[:80], reason=error.reason), "where"
+        ) from None
     for name in sorted(names - known_names(form)):
-        raise Usage(Sentence("unknown_name", where="--where", name=name))
+        raise Usage.of(Want.UNKNOWN, Sentence("unknown_name", where="--where", name=name), "where")
     return Formula(text)
 
 
@@ -159,7 +166,7 @@ def _sorted(form: Form, lines: list[Line], sort: str | None) -> list[Line]:
     descending, name = sort.startswith("-"), sort.lstrip("-").replace("-", "_")
     if form.value_type(name) is None and name != "next_due":
         names = [*form.fields, *CORE_FIELDS, "next_due"]
-        raise Usage(Sentence("want_one_of", key="--sort", value=name, allowed=names))
+        raise Usage.not_among("sort", name, names)
 
     def value(line: Line) -> Any:
         if name == "next_due":

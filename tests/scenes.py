@@ -10,6 +10,8 @@ from typing import Any
 
 from conftest import Desk
 
+from pmcli.problems import Want
+
 PATHS: dict[str, dict[str, list[str]]] = {
     "visit": {
         "received": [
@@ -343,6 +345,26 @@ class Refusal:
         return all(any(part in message for message in self.messages) for part in parts)
 
 
+_GUARD = re.compile(r"[a-z_]+\.[a-z][a-z-]*\.[1-9]\d*")
+_ABOUT = {"missing", "one_of", "only_one", "wrong", "value", "unknown"}
+"""Kinds of conditions that concern an input and name it, or what there is instead."""
+
+
+def tells_what_is_unmet(error: dict[str, Any]) -> None:
+    """A refusal, as a script reads it, says of each condition its kind and what it concerns."""
+    assert error["unmet"], error
+    for one in error["unmet"]:
+        assert one["kind"] in {*Want}, one
+        assert one["message"] in error["messages"], error
+        assert (one["kind"] == "guard") == bool(one["guard"] and _GUARD.fullmatch(one["guard"])), (
+            one
+        )
+        if one["kind"] in _ABOUT:
+            assert one["fields"] or one["alternatives"], one
+        for name in (*one["fields"], *one["alternatives"]):
+            assert isinstance(name, str) and not name.startswith("-"), one
+
+
 _STEP = re.compile(r"(?:：|、)([a-z][a-z-]*) ")
 
 
@@ -352,6 +374,7 @@ def refuse(desk: Desk, line: str, code: int = 4) -> Refusal:
     assert typed.out == ""
     error = desk.refused(f"{line} --format json", code).json["error"]
     assert error["code"] == code
+    tells_what_is_unmet(error)
     for message in error["messages"]:
         assert message in typed.err
     steps = [step["command"] for step in error.get("next", [])]

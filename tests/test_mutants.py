@@ -102,7 +102,7 @@ MUTANTS = [
            "            pass", UNDO),
     Mutant(UNDOING, "        _put_values(draft, one, one.before)", "        pass", UNDO),
     Mutant(UNDOING, "        draft.gone = True", "        pass", UNDO),
-    Mutant(UNDOING, "            raise Refused(Refusal(\"\", \"\", LABEL, (sentence,)))\n        if commit.by",
+    Mutant(UNDOING, "            raise _refused(sentence)\n        if commit.by",
            "            continue\n        if commit.by", UNDO),
     Mutant(UNDOING, "    yield from _linked(store, written)\n", "", UNDO),
     Mutant(UNDOING, "    if later:\n        yield from later\n        return\n", "", UNDO),

@@ -14,7 +14,7 @@ from pmcli.documents.rendering import rendered
 from pmcli.documents.subject import Setting
 from pmcli.form.model import Form
 from pmcli.messages import Sentence, Speakable
-from pmcli.problems import Usage
+from pmcli.problems import Usage, Want
 from pmcli.record.model import Record
 from pmcli.rosters.letters import Letters, read_letters
 from pmcli.rosters.reading import read_sheets
@@ -43,7 +43,7 @@ def new_for_each(
     plan = form.templates
     assert plan is not None
     if not common.get(plan.by) or common[plan.by][-1] == plan.free:
-        raise Usage(Sentence("batch_wants_template"))
+        raise Usage.of(Want.MISSING, Sentence("batch_wants_template"), "template")
     path = Path(file).expanduser()
     target = target or f"{path.stem}.pdf"
     output.check_target(target)

@@ -47,7 +47,7 @@ def edit_command(form: Form, language: str) -> Any:
         act = store.act(by, at)
         given = given_of(fields, parameters)
         if file and given:
-            raise Usage(Sentence("edit_file_or_fields"))
+            raise Usage.of(Want.ONLY_ONE, Sentence("edit_file_or_fields"), "file")
         record = find(form, id)
         _check_editable(record, act, store)
         check_time(record, act)
@@ -89,7 +89,7 @@ def _check_editable(record: Record, act: Act, store: Store) -> None:
         check_editable(record, act, store.records)
     except Usage as problem:
         steps = output.steps_text(next_steps(record, act, store.records), current().language)
-        raise Usage(*problem.sentences, Sentence("next_steps", steps=steps)) from None
+        raise problem.noted(Sentence("next_steps", steps=steps)) from None
 
 
 def _names(form: Form) -> list[str]:

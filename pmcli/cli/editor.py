@@ -10,16 +10,15 @@ from pathlib import Path
 
 from pmcli.cli import output
 from pmcli.cli.session import current
-from pmcli.messages import Sentence, Speakable
-from pmcli.problems import Problem, Refusal, Refused, Usage
+from pmcli.messages import Sentence
+from pmcli.problems import Problem, Usage, Want
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord
 from pmcli.store.files import remove_quietly
-from pmcli.store.save import as_committed, faults_in
+from pmcli.store.save import as_committed, placed
 from pmcli.store.traces import forget, is_emptied, new_draft
 from pmcli.store.unit_of_work import Store, Written
 from pmcli.workflow.act import Act
-from pmcli.workflow.conditions import refuse
 from pmcli.workflow.correcting import EditText, judged_text, with_endings
 from pmcli.workflow.edits import Corrected, refusal_of
 
@@ -69,7 +68,7 @@ def _editor() -> list[str]:
     except ValueError:
         command = []
     if not command:
-        raise Usage(Sentence("edit_no_editor"))
+        raise Usage.of(Want.MISSING, Sentence("edit_no_editor"), "editor")
     return command
 
 
@@ -100,10 +99,14 @@ def _typed(
             code = subprocess.run([*editor, str(copy)], check=False).returncode
         except OSError as error:
             words = error.strerror or str(error)
-            raise Usage(Sentence("edit_editor_fails", editor=editor[0], words=words)) from None
+            raise Usage.of(
+                Want.VALUE, Sentence("edit_editor_fails", editor=editor[0], words=words), "editor"
+            ) from None
         if code:
             ended = Sentence("edit_exit_code", code=code)
-            raise Usage(Sentence("edit_editor_fails", editor=editor[0], words=ended))
+            raise Usage.of(
+                Want.VALUE, Sentence("edit_editor_fails", editor=editor[0], words=ended), "editor"
+            )
         typed = copy.read_bytes()
         if _plain(typed) == _plain(base):
             return None
@@ -126,13 +129,10 @@ def _problem(
         correction = judged_text(original, typed, act, store.records, reason)
     except BadRecord as bad:
         fault = bad.fault
-        return Usage(type(fault)(path, fault.line, fault.sentence))
+        return Usage.of(Want.VALUE, type(fault)(path, fault.line, fault.sentence))
     if correction.fine:
         return None
-    faults = faults_in(correction, path)
-    if isinstance(refusal_of(correction, act, store.records), Refused):
-        return refuse(original, act, store.records, faults, "")
-    return Usage(*faults)
+    return refusal_of(placed(correction, path), act, store.records)
 
 
 def _reopen(problem: Problem) -> bool:
@@ -154,10 +154,4 @@ def _reopen(problem: Problem) -> bool:
 
 def _with_kept(problem: Problem, path: str) -> Problem:
     """The problem, saying as well where the clerk's text is."""
-    kept: Speakable = Sentence("edit_kept", path=path)
-    if isinstance(problem, Refused):
-        old = problem.refusal
-        return Refused(
-            Refusal(old.record, old.state, old.state_label, (*old.unmet, kept), old.next_steps)
-        )
-    return type(problem)(*problem.sentences, kept)
+    return problem.noted(Sentence("edit_kept", path=path))

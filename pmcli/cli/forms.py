@@ -14,7 +14,7 @@ from pmcli.cli.session import current
 from pmcli.form.model import ROLES, Clock, FieldSpec, Form, Formula, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence, Speakable, listed
-from pmcli.problems import Conflict, ExitCode, NotFound, Usage
+from pmcli.problems import Conflict, ExitCode, NotFound, Usage, Want
 
 _GAP = re.compile(r"\{\{.*?\}\}")
 FORMATS = ("table", "json")
@@ -55,7 +55,11 @@ class FormsGroup(Group):
         command = self.get_command(ctx, args[0])
         if command is None:
             allowed = self.list_commands(ctx)
-            raise Usage(Sentence("want_one_of", key="pmcli forms", value=args[0], allowed=allowed))
+            raise Usage.of(
+                Want.VALUE,
+                Sentence("want_one_of", key="pmcli forms", value=args[0], allowed=allowed),
+                near=allowed,
+            )
         return args[0], command, args[1:]
 
     def invoke(self, ctx: Any) -> Any:

@@ -15,7 +15,7 @@ from pmcli.cli.session import current
 from pmcli.form.import_plan import ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
-from pmcli.problems import ExitCode, Usage
+from pmcli.problems import ExitCode, Usage, Want
 from pmcli.rosters.doubts import settle
 from pmcli.rosters.headers import Table, Told, alike, find_table
 from pmcli.rosters.importing import Differing, Import, Imported
@@ -107,21 +107,21 @@ def _plan(name: str) -> tuple[Form, ImportPlan]:
     form = library.get(name)
     if form.import_plan is None:
         able = [f.name for f in library.all()[0] if f.import_plan is not None]
-        raise Usage(Sentence("import_no_plan", form=form.title, able=able))
+        raise Usage.of(Want.UNKNOWN, Sentence("import_no_plan", form=form.title, able=able), "form")
     return form, form.import_plan
 
 
 def _mapping(text: str) -> tuple[str, str]:
     header, equals, field = text.rpartition("=")
     if not equals or not header.strip() or not field.strip():
-        raise Usage(Sentence("import_map_form", value=text[:60]))
+        raise Usage.of(Want.VALUE, Sentence("import_map_form", value=text[:60]), "map")
     return header.strip(), field.strip().replace("-", "_")
 
 
 def _given(text: str) -> tuple[str, str]:
     name, equals, value = text.partition("=")
     if not equals or not name.strip():
-        raise Usage(Sentence("import_set_form", value=text[:60]))
+        raise Usage.of(Want.VALUE, Sentence("import_set_form", value=text[:60]), "set")
     return name.strip().replace("-", "_"), value.strip()
 
 
@@ -140,7 +140,12 @@ def _chosen(sheets: list[Sheet], name: str | None) -> list[Sheet]:
     chosen = [sheet for sheet in sheets if sheet.name == name]
     if not chosen:
         names = [sheet.name or Sentence("import_no_sheets") for sheet in sheets]
-        raise Usage(Sentence("want_one_of", key="--sheet", value=name, allowed=names))
+        raise Usage.of(
+            Want.VALUE,
+            Sentence("want_one_of", key="--sheet", value=name, allowed=names),
+            "sheet",
+            near=[name.text("en") if isinstance(name, Sentence) else name for name in names],
+        )
     return chosen
 
 

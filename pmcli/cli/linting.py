@@ -18,7 +18,7 @@ from pmcli.lint import Finding, Report, Settings, fixed, inspect
 from pmcli.lint.model import GENRES
 from pmcli.lint.rules import BY_CODE
 from pmcli.messages import Sentence
-from pmcli.problems import ExitCode, NotFound, Usage
+from pmcli.problems import ExitCode, NotFound, Unmet, Usage, Want
 from pmcli.record.model import Record
 from pmcli.store.lint_settings import office_settings
 from pmcli.workflow.scope import Scope
@@ -81,14 +81,14 @@ def run(
         return _explain(explain, shown)
     ignored = frozenset(_known(code) for code in ignore or ())
     if not what:
-        raise Usage(Sentence("lint_nothing"))
+        raise Usage.of(Want.MISSING, Sentence("lint_nothing"), "files")
     texts = [_text(name, ignored) for name in what]
     if fix:
         texts = [_mended(text) for text in texts]
     reports = [(text, _inspected(text)) for text in texts]
     faults = [fault for _, report in reports for fault in report.faults]
     if faults:
-        raise Usage(*faults)
+        raise Usage(*(Unmet(Want.VALUE, fault, fields=("files",)) for fault in faults))
     if not (fix and STDIN in what):  # standard output then carries the mended text
         _SHOW[shown](reports)
     severities = {f.severity for _, report in reports for f in report.findings}
@@ -99,7 +99,12 @@ def run(
 def _known(code: str) -> str:
     """The rule's code as the catalogue spells it; raises Usage."""
     if code.strip().upper() not in BY_CODE:
-        raise Usage(Sentence("lint_no_rule", code=code, codes=list(BY_CODE)))
+        raise Usage.of(
+            Want.UNKNOWN,
+            Sentence("lint_no_rule", code=code, codes=list(BY_CODE)),
+            "off",
+            near=BY_CODE,
+        )
     return code.strip().upper()
 
 
@@ -155,7 +160,9 @@ def _decoded(name: str, data: bytes) -> str:
         return data.decode("utf-8")
     except UnicodeDecodeError as error:
         line = data.count(b"\n", 0, error.start) + 1
-        raise Usage(Sentence("lint_not_utf8", name=name, line=line)) from None
+        raise Usage.of(
+            Want.VALUE, Sentence("lint_not_utf8", name=name, line=line), "files"
+        ) from None
 
 
 def _inspected(text: Text) -> Report:
@@ -185,7 +192,7 @@ def _record_text(name: str, ignored: frozenset[str]) -> Text:
         content = checked_text(record.form, _scope(record))
         return Text(record.path, content, settings, record=record)
     if not record.body.strip():
-        raise Usage(Sentence("lint_no_text", name=record.id))
+        raise Usage.of(Want.VALUE, Sentence("lint_no_text", name=record.id), "files")
     genre = str(record.values.get("genre") or "")
     at = record.text.rfind(record.body)
     return Text(
@@ -206,7 +213,7 @@ def _mended(text: Text) -> Text:
         output.out(content.removesuffix("\n"))
         return replace(text, content=content)
     if text.path is None:
-        raise Usage(Sentence("lint_fix_files_only", name=text.name))
+        raise Usage.of(Want.VALUE, Sentence("lint_fix_files_only", name=text.name), "fix")
     count = _differences(text.content, content)
     if count:
         write_atomically(text.path, content.encode("utf-8"))

@@ -17,7 +17,7 @@ from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.units import normalise
 from pmcli.form.values import display, parse_date
 from pmcli.messages import Sentence, listed
-from pmcli.problems import Problem, Usage
+from pmcli.problems import Problem, Usage, Want
 from pmcli.query import Line, Query, select
 from pmcli.record.masking import listed_value, listed_values, secrets_of
 from pmcli.record.model import Record
@@ -105,7 +105,7 @@ def _limit(text: str | None) -> int | None:
     if text is None:
         return None
     if not (text.isascii() and text.isdigit() and text.strip("0")):
-        raise Usage(Sentence("want_number", key="--limit", value=text[:40]))
+        raise Usage.of(Want.VALUE, Sentence("want_number", key="--limit", value=text[:40]), "limit")
     return int(text[:18])
 
 
@@ -115,7 +115,9 @@ def _day(name: str, text: str | None) -> date | None:
     try:
         return parse_date(text)
     except ValueError:
-        raise Usage(Sentence("not_a_date", field=name, value=text)) from None
+        raise Usage.of(
+            Want.VALUE, Sentence("not_a_date", field=name, value=text), name.lstrip("-")
+        ) from None
 
 
 def _columns(form: Form, asked: str | None, query: Query) -> list[Column]:
@@ -136,7 +138,7 @@ def _columns(form: Form, asked: str | None, query: Query) -> list[Column]:
             and name not in ("next_due", "missing", "overdue")
         ):
             names = [*form.fields, *CORE_FIELDS, "next_due", "missing"]
-            raise Usage(Sentence("want_one_of", key="--columns", value=name, allowed=names))
+            raise Usage.not_among("columns", name, names)
         columns.append(own or Column(name, (name,)))
     return columns
 
@@ -170,7 +172,7 @@ def _print_rows(
     target = given["output"]
     if shown == "xlsx":
         if target is None:
-            raise Usage(Sentence("xlsx_wants_output"))
+            raise Usage.of(Want.MISSING, Sentence("xlsx_wants_output"), "output")
         output.deliver(_xlsx(headers, rows), target)
     elif shown == "csv":
         text = _csv(headers, rows)

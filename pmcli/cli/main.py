@@ -17,7 +17,7 @@ from pmcli.cli import output
 from pmcli.cli.options import HELP_NAMES, Group
 from pmcli.cli.session import Session, begin, current
 from pmcli.messages import Sentence
-from pmcli.problems import ExitCode, Problem, Unreadable, Usage
+from pmcli.problems import ExitCode, Problem, Unreadable, Usage, Want
 
 _EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)\Z", re.DOTALL)
 """How typer words it that there were too many arguments."""
@@ -74,10 +74,12 @@ class Root(Group):
         name = args[0]
         command = self.get_command(ctx, name)
         if command is None:
-            raise Usage(
+            raise Usage.of(
+                Want.UNKNOWN,
                 Sentence(
                     "no_command", name=name, commands=list(COMMANDS), forms=current().library.names
-                )
+                ),
+                near=[*COMMANDS, *current().library.names],
             )
         return name, command, args[1:]
 
@@ -249,31 +251,38 @@ def _report_usage(error: Exception, as_json: bool) -> int:
 
     language = _language()
     context = getattr(error, "ctx", None)
+    kind, fields, others = Want.VALUE, "", []
     if isinstance(error, NoArgsIsHelpError):
         output.out(context.get_help() if context else str(error))
         return int(ExitCode.DONE)
     if isinstance(error, NoSuchOption):
-        name, near = error.option_name, error.possibilities or []
+        name, near = error.option_name, sorted(error.possibilities or [])
         key = "no_option_near" if near else "no_option"
-        sentence = Sentence(key, option=name, near=sorted(near))
+        sentence = Sentence(key, option=name, near=near)
         if options := _variables(context):
             sentence = Sentence("no_variable", option=name, options=options)
+        kind, fields, others = Want.UNKNOWN, name, [o.lstrip("-") for o in options or near]
     elif isinstance(error, BadOptionUsage):
         takes_none = "does not take" in error.message
         key = "option_takes_no_value" if takes_none else "option_wants_value"
         sentence = Sentence(key, option=error.option_name)
+        kind, fields = Want.VALUE if takes_none else Want.MISSING, error.option_name
     elif isinstance(error, MissingParameter):
         from pmcli.cli.helping import head
 
         sentence = Sentence("missing_argument", name=head(error.param) if error.param else "")
+        kind, fields = Want.MISSING, (error.param.name if error.param else None) or ""
     else:
         words = getattr(error, "format_message", lambda: str(error))()
         extra = _EXTRA.search(words)
         sentence = Sentence("usage_wrong", words=words)
         if extra is not None:
             sentence = Sentence("too_many_arguments", words=extra[1])
+        fields = "arguments"
     if as_json:
-        output.out_json(output.problem_json(Usage(sentence), language))
+        about = [fields.lstrip("-")] if fields else []
+        problem = Usage.of(kind, sentence, *about, near=others)
+        output.out_json(output.problem_json(problem, language))
     output.tell(sentence.text(language))
     if context is not None:
         output.tell(Sentence("try_help", command=context.command_path).text(language))

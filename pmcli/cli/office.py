@@ -13,7 +13,7 @@ from pmcli.cli.options import leaf, option
 from pmcli.cli.session import Session, begin, current
 from pmcli.form.model import ROLES
 from pmcli.messages import Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Usage, Want
 from pmcli.record.numbers import DESKS
 
 
@@ -49,7 +49,7 @@ def run_init(directory: str, name: str, staff: tuple[str, ...], **given: str | N
     """Make an office and say where it is."""
     members = parse_staff(list(staff or ()))
     if not directory.strip() or not directory.isprintable():
-        raise Usage(Sentence("bad_file_name", path=directory))
+        raise Usage.of(Want.VALUE, Sentence("bad_file_name", path=directory), "directory")
     said = {key: value for key, value in given.items() if value is not None}
     desk = make_office(Path(directory), name, staff=members, **said)
     sentence = Sentence("init_done", name=name, path=directory, desk=desk)
@@ -68,10 +68,15 @@ def parse_staff(texts: list[str]) -> dict[str, tuple[str, ...]]:
         name, colon, roles = text.replace("：", ":").replace("，", ",").partition(":")
         listed = [named.get(r.strip(), r.strip()) for r in roles.split(",") if r.strip()]
         if not colon or not name.strip() or not listed or not name.isprintable():
-            raise Usage(Sentence("init_staff_form", value=text))
+            raise Usage.of(Want.VALUE, Sentence("init_staff_form", value=text), "staff")
         for role in listed:
             if role not in ROLES:
-                raise Usage(Sentence("unknown_role", role=role, roles=list(ROLES)))
+                raise Usage.of(
+                    Want.UNKNOWN,
+                    Sentence("unknown_role", role=role, roles=list(ROLES)),
+                    "staff",
+                    near=ROLES,
+                )
         staff[name.strip()] = tuple(dict.fromkeys((*staff.get(name.strip(), ()), *listed)))
     return staff
 
@@ -79,7 +84,7 @@ def parse_staff(texts: list[str]) -> dict[str, tuple[str, ...]]:
 def check_desk(letter: str) -> str:
     """Return a desk letter in upper case; raises Usage."""
     if letter.upper() not in DESKS or len(letter) != 1:
-        raise Usage(Sentence("bad_desk", value=letter))
+        raise Usage.of(Want.VALUE, Sentence("bad_desk", value=letter), "desk")
     return letter.upper()
 
 
@@ -107,9 +112,11 @@ def make_office(
     for key, value in (("--name", name), ("--community", community), ("--phone", phone),
                        ("--address", address)):  # fmt: skip
         if not value.isprintable() or len(value) > 200 or (key == "--name" and not value.strip()):
-            raise Usage(Sentence("init_text", key=key, value=value[:40]))
+            raise Usage.of(
+                Want.VALUE, Sentence("init_text", key=key, value=value[:40]), key.lstrip("-")
+            )
     if language not in ("zh", "en"):
-        raise Usage(Sentence("want_one_of", key="--language", value=language, allowed=["zh", "en"]))
+        raise Usage.not_among("language", language, ["zh", "en"])
     files = {
         "office.yaml": office_yaml(
             name, community=community, phone=phone, address=address, language=language, staff=staff

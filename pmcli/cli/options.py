@@ -8,7 +8,7 @@ from typing import Any
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from pmcli.messages import Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Usage, Want
 
 BY_POSITION = "_by_position"
 """Ends the name of an argument that gives by position what an option gives too."""
@@ -80,7 +80,9 @@ def _once(_ctx: Any, param: Any, values: Sequence[str] | None) -> str | None:
     if not values:
         return None
     if len(values) > 1:
-        raise Usage(Sentence("given_twice", option=param.opts[-1]))
+        raise Usage.of(
+            Want.ONLY_ONE, Sentence("given_twice", option=param.opts[-1]), str(param.name)
+        )
     return values[0]
 
 
@@ -120,7 +122,7 @@ def check_format(given: str | None, formats: Sequence[str]) -> str:
     if given is None:
         return formats[0]
     if given not in formats:
-        raise Usage(Sentence("want_one_of", key="--format", value=given, allowed=list(formats)))
+        raise Usage.not_among("format", given, list(formats))
     return given
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pmcli.messages import Label, Sentence, Speakable, listed
-from pmcli.problems import ExitCode, NextStep, Problem, Refused, SystemFailure, Unmet, Usage
+from pmcli.problems import ExitCode, NextStep, Problem, Refused, SystemFailure, Unmet, Usage, Want
 
 SCHEMA = 1
 
@@ -68,7 +68,7 @@ def check_target(target: str) -> Path:
     """
     path = Path(target).expanduser()
     if not target.strip() or "\0" in target:
-        raise Usage(Sentence("bad_file_name", path=target))
+        raise Usage.of(Want.VALUE, Sentence("bad_file_name", path=target), "output")
     if path.is_dir() or not path.name:
         raise SystemFailure(Sentence("is_a_folder", path=target))
     if not path.parent.is_dir():

@@ -24,7 +24,7 @@ from pmcli.form.layouts import Layout
 from pmcli.form.model import Form
 from pmcli.form.values import parse_date
 from pmcli.messages import Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Unmet, Usage, Want
 from pmcli.store.office import built_in_folder
 from pmcli.workflow.conditions import refuse
 
@@ -49,7 +49,7 @@ def print_command(form: Form, language: str) -> TyperCommand:
         numbers = tuple(id or ())
         if batch is not None:
             if numbers:
-                raise Usage(Sentence("batch_or_number"))
+                raise Usage.of(Want.ONLY_ONE, Sentence("batch_or_number"), "batch", "id")
             numbers = _of_batch(form, batch)
         wanted = Wanted(numbers, layout, month, date, public, Wish(**dress))
         return print_pages(form, wanted, format, output)
@@ -88,7 +88,9 @@ def _of_batch(form: Form, name: str) -> tuple[str, ...]:
         record.id for record in of_batch(form, name, current().store.records) if record.open
     )
     if not numbers:
-        raise Usage(Sentence("batch_none", name=name, step=Sentence("help_print")))
+        raise Usage.of(
+            Want.UNKNOWN, Sentence("batch_none", name=name, step=Sentence("help_print")), "batch"
+        )
     return numbers
 
 
@@ -174,7 +176,7 @@ def _setting(wanted: Wanted) -> Setting:
     if wish.theme is not None:
         if wish.theme not in THEMES:
             allowed = list(THEMES)
-            raise Usage(Sentence("want_one_of", key="--theme", value=wish.theme, allowed=allowed))
+            raise Usage.not_among("theme", wish.theme, allowed)
         dress = replace(dress, theme=wish.theme)
     dress = replace(dress, letterhead=dress.letterhead or wish.letterhead)
     act = store.present()
@@ -184,7 +186,7 @@ def _setting(wanted: Wanted) -> Setting:
 def _layout(form: Form, name: str | None) -> Layout:
     layouts = form.layouts
     if not layouts:
-        raise Usage(Sentence("no_layouts", form=form.title))
+        raise Usage.of(Want.UNKNOWN, Sentence("no_layouts", form=form.title), "layout")
     if name is None:
         return next(iter(layouts.values()))
     if name == BLANK:
@@ -193,20 +195,24 @@ def _layout(form: Form, name: str | None) -> Layout:
         )
     if name not in layouts:
         allowed = [*layouts, BLANK]
-        raise Usage(Sentence("want_one_of", key="--layout", value=name, allowed=allowed))
+        raise Usage.not_among("layout", name, allowed)
     return layouts[name]
 
 
 def _of_records(form: Form, layout: Layout, wanted: Wanted, setting: Setting) -> list[Page]:
     if wanted.month is not None or wanted.date is not None:
-        raise Usage(Sentence("layout_takes_no_period", layout=layout.name))
+        raise Usage.of(
+            Want.VALUE, Sentence("layout_takes_no_period", layout=layout.name), "month", "date"
+        )
     if not wanted.numbers:
-        raise Usage(Sentence("layout_wants_number", layout=layout.name, form=form.name))
+        raise Usage.of(
+            Want.MISSING, Sentence("layout_wants_number", layout=layout.name, form=form.name), "id"
+        )
     pages = []
     for number in wanted.numbers:
         record = find(form, number)
         if not building.may_be_printed(layout, record, setting):
-            unmet = [Sentence("layout_not_yet", title=layout.title)]
+            unmet = [Unmet(Want.STATE, Sentence("layout_not_yet", title=layout.title), form.name)]
             raise refuse(record, setting.act, setting.lookup, unmet, "")
         pages.append(building.record_page(layout, record, setting))
     return pages
@@ -216,18 +222,20 @@ def _period(layout: Layout, wanted: Wanted) -> period.Period:
     """The days that `--month` or `--date` mean; a page over months takes a day's whole month."""
     month, day = wanted.month, wanted.date
     if wanted.numbers:
-        raise Usage(Sentence("layout_takes_no_number", layout=layout.name))
+        raise Usage.of(Want.VALUE, Sentence("layout_takes_no_number", layout=layout.name), "id")
     if (month is None) == (day is None):
-        raise Usage(Sentence("layout_wants_period", layout=layout.name))
+        raise Usage.of(Want.MISSING, Sentence("layout_wants_period", layout=layout.name), "month")
     if month is not None:
         try:
             return period.of_month(*period.parse_month(month), layout.month_begins)
         except ValueError:
-            raise Usage(Sentence("not_a_month", value=month)) from None
+            raise Usage.of(Want.VALUE, Sentence("not_a_month", value=month), "month") from None
     try:
         parsed = parse_date(day or "")
     except ValueError:
-        raise Usage(Sentence("not_a_date", field="--date", value=day)) from None
+        raise Usage.of(
+            Want.VALUE, Sentence("not_a_date", field="--date", value=day), "date"
+        ) from None
     if layout.over == "month":
         return period.containing(parsed, layout.month_begins)
     return period.Period(parsed, parsed)

@@ -26,7 +26,7 @@ from pmcli.cli.session import current
 from pmcli.form.model import FieldSpec, Form, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence, listed
-from pmcli.problems import Refused, Usage
+from pmcli.problems import Refused, Usage, Want
 from pmcli.record.model import Record
 from pmcli.store.unit_of_work import Written
 from pmcli.workflow import engine
@@ -111,7 +111,11 @@ class FormGroup(Group):
         command = self.get_command(ctx, args[0])
         if command is None:
             commands = self.list_commands(ctx)
-            raise Usage(Sentence("no_step", form=self.form.title, name=args[0], commands=commands))
+            raise Usage.of(
+                Want.UNKNOWN,
+                Sentence("no_step", form=self.form.title, name=args[0], commands=commands),
+                near=commands,
+            )
         return args[0], command, args[1:]
 
 
@@ -172,13 +176,18 @@ _METAVARS = {
 }  # fmt: skip
 
 
+def twice(spec: FieldSpec) -> Usage:
+    """The error of an option that takes one value and was given several."""
+    return Usage.of(Want.ONLY_ONE, Sentence("given_twice", option=spec.option), spec.name)
+
+
 def given_of(specs: Sequence[FieldSpec], parameters: dict[str, Any]) -> dict[str, tuple[str, ...]]:
     """What options have given for some fields; raises Usage for one value given twice."""
     given: dict[str, tuple[str, ...]] = {}
     for spec in specs:
         texts = tuple(parameters.get(spec.name) or ())
         if len(texts) > 1 and not (spec.many or spec.type == "rows"):
-            raise Usage(Sentence("given_twice", option=spec.option))
+            raise twice(spec)
         if texts:
             given[spec.name] = texts
     return given
@@ -192,7 +201,7 @@ def _given(form: Form, step: Transition, parameters: dict[str, Any]) -> dict[str
         spec = form.fields.get(name) or NOTES.get(name)
         own = name in step.inputs or name in NOTES
         if own and spec is not None and not (spec.many or spec.type == "rows") and len(texts) > 1:
-            raise Usage(Sentence("given_twice", option=spec.option))
+            raise twice(spec)
         given[name] = tuple(texts)
     return given
 
@@ -230,7 +239,7 @@ def _new_command(form: Form, language: str, confirm: bool) -> TyperCommand:
 
             return new_for_each(form, for_each, given, store.act(by, at), shown, output)
         if output is not None:
-            raise Usage(Sentence("output_wants_for_each"))
+            raise Usage.of(Want.MISSING, Sentence("output_wants_for_each"), "for-each")
 
         acting = Acting(by, at, shown, confirm)
         return _taken(form, "new", None, given, lambda given: New(form, given), acting)
@@ -270,7 +279,7 @@ def _take_positions(form: Form, parameters: dict[str, Any]) -> None:
         text = parameters.pop(name + BY_POSITION, None)
         if text is not None:
             if parameters.get(name):
-                raise Usage(Sentence("given_twice", option=form.fields[name].option))
+                raise twice(form.fields[name])
             parameters[name] = (text,)
 
 
@@ -293,11 +302,15 @@ def _step_command(form: Form, command: str, language: str, confirm: bool) -> Typ
             from pmcli.cli.batch import take_batch
 
             if number is not None:
-                raise Usage(Sentence("batch_or_number"))
+                raise Usage.of(Want.ONLY_ONE, Sentence("batch_or_number"), "batch", "id")
             return take_batch(form, command, batch, given, store.act(by, at), shown)
         if number is None:
             if not somebody_there():
-                raise Usage(Sentence("step_wants_number", form=form.name, command=command))
+                raise Usage.of(
+                    Want.MISSING,
+                    Sentence("step_wants_number", form=form.name, command=command),
+                    "id",
+                )
             from pmcli.cli.starting import which_record
 
             number = which_record(form, command, language)

@@ -19,7 +19,7 @@ from typer._click.shell_completion import CompletionItem, _resolve_context, _res
 
 from pmcli.cli import output
 from pmcli.messages import Sentence
-from pmcli.problems import SystemFailure, Usage
+from pmcli.problems import SystemFailure, Usage, Want
 
 BASH = """\
 _pmcli_completion() {
@@ -261,7 +261,12 @@ def script(shell: str) -> str:
 def _known(shell: str) -> str:
     name = shell or _running()
     if name not in _SCRIPTS:
-        raise Usage(Sentence("which_shell", value=name or "?", shells=list(SHELLS)))
+        raise Usage.of(
+            Want.VALUE,
+            Sentence("which_shell", value=name or "?", shells=list(SHELLS)),
+            "shell",
+            near=SHELLS,
+        )
     return name
 
 

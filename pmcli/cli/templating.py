@@ -17,7 +17,7 @@ from pmcli.form.spans import Span
 from pmcli.form.templates import Lead, TextTemplate
 from pmcli.form.values import parse_date, parse_datetime, parse_span
 from pmcli.messages import Label, Sentence
-from pmcli.problems import ExitCode, Usage
+from pmcli.problems import ExitCode, Usage, Want
 from pmcli.workflow.act import figure
 from pmcli.workflow.texts import figure_key
 
@@ -92,8 +92,11 @@ def _chosen(spec: FieldSpec, text: str) -> str:
     for key, label in spec.choices.items():
         if text in (key, label.zh, label.en):
             return key
-    raise Usage(
-        Sentence("want_one_of", key=spec.option, value=text[:40], allowed=list(spec.choices))
+    raise Usage.of(
+        Want.VALUE,
+        Sentence("want_one_of", key=spec.option, value=text[:40], allowed=list(spec.choices)),
+        spec.name,
+        near=list(spec.choices),
     )
 
 

@@ -9,7 +9,7 @@ from pmcli.cli.history import any_record
 from pmcli.cli.options import check_format, format_option, id_argument, leaf, option
 from pmcli.cli.session import current
 from pmcli.messages import Label, Sentence
-from pmcli.problems import NotFound, Usage
+from pmcli.problems import NotFound, Usage, Want
 from pmcli.record.numbers import day_of
 from pmcli.store.records import record_path
 from pmcli.store.undo import Undo, Undone
@@ -42,7 +42,7 @@ def run(id: str | None, reason: str | None, by: str | None, format: str | None) 
     store = current().store
     given = " ".join((reason or "").split())
     if not given:
-        raise Usage(Sentence("missing_input", field=_REASON))
+        raise Usage.of(Want.MISSING, Sentence("missing_input", field=_REASON), "reason")
     act = store.act(by, None)
     path = _path(id) if id else None
     return _report(store.apply(Undo(store, path, given), act), shown, act)

@@ -23,7 +23,7 @@ from pmcli.form.dress import THEMES, Dress
 from pmcli.form.expressions import evaluate
 from pmcli.form.model import Form, Proof
 from pmcli.messages import Sentence
-from pmcli.problems import ExitCode, NotFound, Usage
+from pmcli.problems import ExitCode, NotFound, Usage, Want
 from pmcli.record.model import Record
 from pmcli.workflow.scope import Scope
 
@@ -52,7 +52,7 @@ def verify_command(form: Form, language: str) -> TyperCommand:
         path = Path(what).expanduser()
         if path.suffix.lower() == ".pdf" or path.is_file():
             if code is not None:
-                raise Usage(Sentence("verify_code_with_file"))
+                raise Usage.of(Want.ONLY_ONE, Sentence("verify_code_with_file"), "code", "file")
             verdicts = list(_of_file(form, form.proof, path))
         else:
             verdicts = [_of_record(form, form.proof, find(form, what), code)]
@@ -83,7 +83,7 @@ def _of_record(form: Form, proof: Proof, record: Record, code: str | None) -> Ve
         return Verdict(record.id, True, held, Sentence("verify_record_holds", code=held))
     typed = "".join(code.split()).lower()
     if len(typed) < _LEAST:
-        raise Usage(Sentence("verify_code_short", count=_LEAST))
+        raise Usage.of(Want.VALUE, Sentence("verify_code_short", count=_LEAST), "code")
     if held.startswith(typed):
         return Verdict(record.id, True, held, Sentence("verify_code_holds", code=held))
     return Verdict(record.id, False, held, Sentence("verify_code_differs", code=code, held=held))
@@ -92,7 +92,7 @@ def _of_record(form: Form, proof: Proof, record: Record, code: str | None) -> Ve
 def _of_file(form: Form, proof: Proof, path: Path) -> Iterator[Verdict]:
     copy = read_copy(path)
     if not copy.marks:
-        raise Usage(Sentence("verify_no_mark", file=str(path)))
+        raise Usage.of(Want.VALUE, Sentence("verify_no_mark", file=str(path)), "file")
     for mark in copy.marks:
         number, _, code = mark.partition(" ")
         try:

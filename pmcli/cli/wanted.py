@@ -54,7 +54,7 @@ class Step:
         Empty when something else is the matter.
         """
         helped = all(one.kind in _GIVING_HELPS for one in problem.unmet)
-        if not isinstance(problem, Usage) or len(problem.unmet) < len(problem.sentences):
+        if not isinstance(problem, Usage):
             return []
         found = [self._wanted(one, given) for one in problem.unmet] if helped else []
         wanted = [one for one in found if one is not None]

@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from pmcli.messages import Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Usage, Want
 
 _AROUND = 12
 """So many characters of a text are quoted on either side of a difference."""
@@ -45,9 +45,11 @@ def read_copy(path: Path | BinaryIO) -> Copy:
         sheets = tuple(page.extract_text() for page in reader.pages)
     except OSError as error:
         words = error.strerror or str(error)
-        raise Usage(Sentence("verify_unreadable", file=str(path), words=words)) from None
+        raise Usage.of(
+            Want.VALUE, Sentence("verify_unreadable", file=str(path), words=words), "file"
+        ) from None
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        raise Usage(Sentence("verify_no_pdf", file=str(path))) from None
+        raise Usage.of(Want.VALUE, Sentence("verify_no_pdf", file=str(path)), "file") from None
     marks = tuple(mark.strip() for mark in (words or "").split(",") if mark.strip())
     return Copy(marks, sheets)
 

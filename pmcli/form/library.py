@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from pmcli.form.model import TOP_COMMANDS, Form, Formula
 from pmcli.form.source import Tree, overlay, read_tree
 from pmcli.messages import Sentence
-from pmcli.problems import Fault, NotFound, Usage, faults_problem
+from pmcli.problems import Fault, NotFound, Usage, Want, faults_problem
 
 if TYPE_CHECKING:
     from pmcli.form.templates import TextTemplate
@@ -106,7 +106,12 @@ class Library:
         sources = self.template_sources(form)
         if key not in sources:
             free = [form.templates.free] if form.templates and form.templates.free else []
-            raise Usage(Sentence("no_template", key=key[:60], keys=[*free, *sorted(sources)]))
+            raise Usage.of(
+                Want.UNKNOWN,
+                Sentence("no_template", key=key[:60], keys=[*free, *sorted(sources)]),
+                "template",
+                near=[*free, *sorted(sources)],
+            )
         source = sources[key]
         if isinstance(source, Fault):
             raise faults_problem([source])

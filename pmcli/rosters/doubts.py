@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Usage, Want
 from pmcli.rosters.cells import one_line, shown, text_of, tokens_of, western
 from pmcli.rosters.entries import Entries, Entry
 from pmcli.rosters.headers import Known, Said, Table, Told, consisting_of, header_keys
@@ -67,7 +67,11 @@ def _check_headers_once(plan: ImportPlan, table: Table, known: Known) -> None:
                     fed.setdefault(found[0], position)
         headers = len(parts & set(fed)) > 1 or (len(fed) > 2 and parts & set(fed))
         if headers and any(table.index.get(name) != at for name, at in fed.items()):
-            raise Usage(Sentence("import_headers_again", row=number, first=table.header_row))
+            raise Usage.of(
+                Want.VALUE,
+                Sentence("import_headers_again", row=number, first=table.header_row),
+                "file",
+            )
 
 
 class _Numbers:
@@ -127,12 +131,14 @@ class _Numbers:
                 bare = "-".join(tokens_of(western(found[1])))
                 said.setdefault(bare, Said(self._part(self.first), found[1], place))
         if len(said) > 1 and not self._has_building():
-            raise Usage(
+            raise Usage.of(
+                Want.VALUE,
                 Sentence(
                     "import_buildings_said",
                     said=[each.text for each in said.values()],
                     part=self._part(self.first),
-                )
+                ),
+                "file",
             )
         if self.first in table.index and self.first not in table.settled:
             self._check_said(said)
@@ -148,14 +154,16 @@ class _Numbers:
                   for entry in Entries(self.plan, self.table)}  # fmt: skip
         for bare, each in said.items():
             if bare not in column:
-                raise Usage(
+                raise Usage.of(
+                    Want.VALUE,
                     Sentence(
                         "import_said_differs",
                         where=Sentence(each.where),
                         text=each.text,
                         header=self.table.header(self.table.index[self.first]),
                         part=each.part,
-                    )
+                    ),
+                    "file",
                 )
 
     def _all_whole(self) -> bool:
@@ -197,14 +205,16 @@ class _Numbers:
             self.first in self.table.given and not self.table.said
         ):
             row, building, last = example
-            raise Usage(
+            raise Usage.of(
+                Want.VALUE,
                 Sentence(
                     "import_building_or_entrance",
                     row=row,
                     building=shown(building),
                     room=shown(last),
                     part=self._part(self.first),
-                )
+                ),
+                "file",
             )
 
     def _check_building(self, others: Sequence[Table]) -> None:
@@ -218,7 +228,9 @@ class _Numbers:
             if reason == "import_no_building_here":
                 for position in self._loose():
                     self._check_column(position, [], entry)
-                raise Usage(Sentence("import_no_building", part=part, row=entry.row))
+                raise Usage.of(
+                    Want.VALUE, Sentence("import_no_building", part=part, row=entry.row), "file"
+                )
             if number is not None and number.count("-") < len(self.column.unit) - 1:
                 mine.add(number)
         alike = [
@@ -228,7 +240,9 @@ class _Numbers:
         ]
         if alike:
             sheets = [self.table.sheet.name, *alike]
-            raise Usage(Sentence("import_sheets_alike", sheets=sheets, part=part))
+            raise Usage.of(
+                Want.VALUE, Sentence("import_sheets_alike", sheets=sheets, part=part), "file"
+            )
 
     # --- columns that are not used
 
@@ -260,23 +274,27 @@ class _Numbers:
             return
         rival = table.rivals.get(position)
         if rival is not None and rival in table.index:
-            raise Usage(
+            raise Usage.of(
+                Want.VALUE,
                 Sentence(
                     "import_rivals",
                     header=table.header(position),
                     used=table.header(table.index[rival]),
                     part=self._part(rival),
                     row=shown_in.row,
-                )
+                ),
+                "file",
             )
-        raise Usage(
+        raise Usage.of(
+            Want.VALUE,
             Sentence(
                 "import_doubt",
                 header=table.header(position),
                 value=shown(text),
                 row=shown_in.row,
                 part=self._part(self.first),
-            )
+            ),
+            "file",
         )
 
     def _could_be(self, position: int, texts: Sequence[str]) -> list[tuple[int, int | None]] | None:
@@ -333,7 +351,8 @@ class _Numbers:
                 folded = "".join(unicodedata.normalize("NFKC", text).lower().split())
                 held, row = first.setdefault(home.number, (folded, home.entry.row))
                 if held != folded:
-                    raise Usage(
+                    raise Usage.of(
+                        Want.VALUE,
                         Sentence(
                             "import_apart",
                             first=row,
@@ -341,7 +360,8 @@ class _Numbers:
                             number=home.number,
                             header=self.table.header(position),
                             part=self._part(self.first),
-                        )
+                        ),
+                        "file",
                     )
 
     def _check_laps(self, homes: Sequence[_Home]) -> None:
@@ -366,14 +386,16 @@ class _Numbers:
                 if i not in own and _cell(before.entry, i) not in ("", _cell(home.entry, i))
             ]
             if lap and any(differs) and home.number.count("-") < len(self.column.unit) - 1:
-                raise Usage(
+                raise Usage.of(
+                    Want.VALUE,
                     Sentence(
                         "import_laps",
                         first=before.entry.row,
                         row=home.entry.row,
                         number=home.number,
                         part=self._part(between[0]),
-                    )
+                    ),
+                    "file",
                 )
 
     # --- other sheets
@@ -392,7 +414,11 @@ class _Numbers:
                 continue
             given = {**other.given, **self.table.given} if self.table.given else other.given
             if mine & {home.number for home in self._homes(replace(other, given=given))}:
-                raise Usage(Sentence("import_phases", sheets=[name, other.sheet.name], sheet=name))
+                raise Usage.of(
+                    Want.VALUE,
+                    Sentence("import_phases", sheets=[name, other.sheet.name], sheet=name),
+                    "file",
+                )
 
     def _part(self, name: str) -> Label:
         """What a part of the number is called: the first header that stands for it."""

@@ -12,7 +12,7 @@ from pmcli.form.expressions import compile_formula
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Unmet, Usage, Want
 from pmcli.rosters.cells import one_line, shown, text_of
 from pmcli.rosters.reading import Sheet, in_sight
 
@@ -156,7 +156,11 @@ class Known:
         fields = [
             Label(f"{n} {form.label_of(n).zh}", f"{n}") for n in dict.fromkeys([*free, *known])
         ]
-        raise Usage(Sentence("import_map_field", name=word, form=form.title, fields=fields))
+        raise Usage.of(
+            Want.UNKNOWN,
+            Sentence("import_map_field", name=word, form=form.title, fields=fields),
+            "map",
+        )
 
     def fed(self, keys: tuple[str, ...]) -> tuple[str, int] | None:
         """The name that a header feeds, and how surely: 0 the clerk's word, 1 whole, 2 alike."""
@@ -212,13 +216,12 @@ def find_table(form: Form, plan: ImportPlan, sheets: Sequence[Sheet], told: Told
     known = Known(form, plan, told)
     seen = in_sight(sheets)
     hidden = [sheet.name for sheet in sheets if sheet not in seen]
-    more = [Sentence("import_hidden", sheets=hidden)] if hidden else []
+    notes = [Sentence("import_hidden", sheets=hidden)] if hidden else []
     tables = [table for sheet in seen if (table := _table(sheet, known)) is not None]
     if not tables:
         texts = _seen(seen)
-        raise Usage(
-            Sentence("import_no_header", wanted=_wanted(plan), seen=texts, count=SEARCHED), *more
-        )
+        said = Sentence("import_no_header", wanted=_wanted(plan), seen=texts, count=SEARCHED)
+        raise Usage(Unmet(Want.VALUE, said, form.name, ("file",)), notes=notes)
     whole = [table for table in tables if not _lacking(table, plan)]
     table = (whole or tables)[0]
     _check_told(table, known, sheets)
@@ -232,17 +235,16 @@ def find_table(form: Form, plan: ImportPlan, sheets: Sequence[Sheet], told: Told
         for name in names_feeding(column)
         for header in (column if name == column.name else cells.get(name, column)).headers
     ]
-    raise Usage(
-        Sentence(
-            "import_no_key",
-            fields=[form.label_of(column.name) for column in lacking],
-            wanted=list(dict.fromkeys(wanted)),
-            seen=list(table.headers.values()),
-            row=table.header_row,
-            field=lacking[0].name,
-        ),
-        *more,
+    said = Sentence(
+        "import_no_key",
+        fields=[form.label_of(column.name) for column in lacking],
+        wanted=list(dict.fromkeys(wanted)),
+        seen=list(table.headers.values()),
+        row=table.header_row,
+        field=lacking[0].name,
     )
+    fields = tuple(column.name for column in lacking)
+    raise Usage(Unmet(Want.MISSING, said, form.name, fields), notes=notes)
 
 
 def _header_row(sheet: Sheet, known: Known) -> int | None:
@@ -336,7 +338,11 @@ def _check_told(table: Table, known: Known, sheets: Sequence[Sheet]) -> None:
         if key in keys or (header in known.ignored and key in names):
             continue
         seen = list(table.headers.values())
-        raise Usage(Sentence("import_map_header", header=header, row=table.header_row, seen=seen))
+        raise Usage.of(
+            Want.UNKNOWN,
+            Sentence("import_map_header", header=header, row=table.header_row, seen=seen),
+            "map",
+        )
 
 
 def _wanted(plan: ImportPlan) -> list[str]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from pmcli.form.model import FieldSpec, Form
 from pmcli.messages import Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Unmet, Usage, Want
 from pmcli.rosters.cells import text_of
 from pmcli.rosters.headers import SEARCHED, header_keys
 from pmcli.rosters.reading import Sheet, in_sight
@@ -48,17 +48,24 @@ def read_letters(
     wanted = [inputs[name] for name in form.new.asks if name in inputs]
     if not count:
         labels = [spec.label for spec in wanted]
-        raise Usage(Sentence("batch_no_header", wanted=labels, count=SEARCHED))
+        raise Usage.of(
+            Want.VALUE, Sentence("batch_no_header", wanted=labels, count=SEARCHED), "for-each"
+        )
     fed = _fed(header, known)
     twice = [spec for spec in {s.name: s for s in fed.values()}.values()
              if sum(s is spec for s in fed.values()) > 1]  # fmt: skip
     if twice:
-        raise Usage(*(Sentence("batch_two_columns", field=spec.label) for spec in twice))
+        said = [(spec.name, Sentence("batch_two_columns", field=spec.label)) for spec in twice]
+        raise Usage(*(Unmet(Want.ONLY_ONE, say, fields=(name,)) for name, say in said))
     names = {spec.name for spec in fed.values()} | set(common)
     lacking = [spec for spec in wanted if spec.name not in names]
     if lacking:
         headers = [text_of(cell) for cell in header if text_of(cell)]
-        raise Usage(Sentence("batch_lacks", fields=[spec.label for spec in lacking], seen=headers))
+        raise Usage.of(
+            Want.VALUE,
+            Sentence("batch_lacks", fields=[spec.label for spec in lacking], seen=headers),
+            "for-each",
+        )
     rows = []
     for number, cells in enumerate(sheet.rows[-at + 1 :], start=-at + 2):
         texts = {i: text_of(cell) for i, cell in enumerate(cells)}
@@ -70,7 +77,7 @@ def read_letters(
                 given[spec.name] = _texts(texts[i], spec)
         rows.append((number, given))
     if not rows:
-        raise Usage(Sentence("batch_no_rows"))
+        raise Usage.of(Want.VALUE, Sentence("batch_no_rows"), "for-each")
     unused = tuple(text_of(c) for i, c in enumerate(header) if i not in fed and text_of(c))
     return Letters(tuple(rows), {s.name: text_of(header[i]) for i, s in fed.items()}, unused)
 

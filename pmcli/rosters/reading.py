@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 from pmcli.messages import Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Usage, Want
 from pmcli.store.files import failed
 
 MAX_BYTES = 50_000_000
@@ -47,34 +47,40 @@ def read_sheets(path: Path) -> list[Sheet]:
     Raises Usage for what is no spreadsheet or could not be read whole, SystemFailure.
     """
     if not path.is_file():
-        raise Usage(Sentence("import_no_file", path=str(path)))
+        raise Usage.of(Want.VALUE, Sentence("import_no_file", path=str(path)), "file")
     try:
         size = path.stat().st_size
         if size > MAX_BYTES:
-            raise Usage(Sentence("import_too_big", file=path.name, limit=MAX_BYTES // 1_000_000))
+            raise Usage.of(
+                Want.VALUE,
+                Sentence("import_too_big", file=path.name, limit=MAX_BYTES // 1_000_000),
+                "file",
+            )
         data = path.read_bytes()
     except OSError as error:
         raise failed(path, error) from None
     if not data.strip():
-        raise Usage(Sentence("import_empty", file=path.name))
+        raise Usage.of(Want.VALUE, Sentence("import_empty", file=path.name), "file")
     if data.startswith(_OLD_EXCEL):
-        raise Usage(Sentence("import_old_excel", file=path.name))
+        raise Usage.of(Want.VALUE, Sentence("import_old_excel", file=path.name), "file")
     if data.startswith(b"PK"):
         sheets = _workbook(path.name, data)
     else:
         sheets = [Sheet("", _csv(path.name, data))]
     if not any(sheet.rows for sheet in sheets):
-        raise Usage(Sentence("import_empty", file=path.name))
+        raise Usage.of(Want.VALUE, Sentence("import_empty", file=path.name), "file")
     return sheets
 
 
 def _workbook(file: str, data: bytes) -> list[Sheet]:
-    broken = Usage(Sentence("import_broken", file=file))
+    broken = Usage.of(Want.VALUE, Sentence("import_broken", file=file), "file")
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             if sum(item.file_size for item in archive.infolist()) > MAX_UNPACKED:
                 limit = MAX_UNPACKED // 1_000_000
-                raise Usage(Sentence("import_too_big", file=file, limit=limit))
+                raise Usage.of(
+                    Want.VALUE, Sentence("import_too_big", file=file, limit=limit), "file"
+                )
     except (zipfile.BadZipFile, ValueError):
         raise broken from None
     import warnings
@@ -118,10 +124,16 @@ def _rows(file: str, rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:
         if not width:
             continue
         if width > MAX_COLUMNS:
-            raise Usage(Sentence("import_too_wide", file=file, row=len(kept), limit=MAX_COLUMNS))
+            raise Usage.of(
+                Want.VALUE,
+                Sentence("import_too_wide", file=file, row=len(kept), limit=MAX_COLUMNS),
+                "file",
+            )
         end, filled = len(kept), filled + 1
         if filled > MAX_ROWS:
-            raise Usage(Sentence("import_too_many", file=file, limit=MAX_ROWS))
+            raise Usage.of(
+                Want.VALUE, Sentence("import_too_many", file=file, limit=MAX_ROWS), "file"
+            )
     return kept[:end]
 
 
@@ -136,8 +148,10 @@ def _csv(file: str, data: bytes) -> list[Sequence[Any]]:
         return _rows(file, _watched(reader, begins))
     except csv.Error:
         if '"' in text:
-            raise Usage(Sentence("import_quotes", file=file, line=begins[0] + 1)) from None
-        raise Usage(Sentence("import_not_spreadsheet", file=file)) from None
+            raise Usage.of(
+                Want.VALUE, Sentence("import_quotes", file=file, line=begins[0] + 1), "file"
+            ) from None
+        raise Usage.of(Want.VALUE, Sentence("import_not_spreadsheet", file=file), "file") from None
 
 
 def _watched(reader: Any, begins: list[int]) -> Iterable[Sequence[Any]]:
@@ -151,7 +165,7 @@ def _decoded(file: str, data: bytes) -> str:
     """Text in UTF-8, GB18030 or, with its mark, UTF-16; raises Usage for anything else."""
     head = data[:200].lstrip(b"\xef\xbb\xbf").lstrip().lower()
     if head.startswith(_WEB_PAGE):
-        raise Usage(Sentence("import_web_page", file=file))
+        raise Usage.of(Want.VALUE, Sentence("import_web_page", file=file), "file")
     encodings = ["utf-8-sig", "gb18030"]
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
         encodings = ["utf-16"]
@@ -162,7 +176,7 @@ def _decoded(file: str, data: bytes) -> str:
             continue
         if "\0" not in text:
             return text
-    raise Usage(Sentence("import_not_spreadsheet", file=file))
+    raise Usage.of(Want.VALUE, Sentence("import_not_spreadsheet", file=file), "file")
 
 
 def _delimiter(text: str) -> str:

@@ -7,7 +7,7 @@ from datetime import datetime, tzinfo
 
 from pmcli.form.values import parse_datetime
 from pmcli.messages import Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Usage, Want
 
 
 def now(zone: tzinfo) -> datetime:
@@ -19,7 +19,9 @@ def now(zone: tzinfo) -> datetime:
     try:
         return parse_datetime(fixed, zone, present.date()).replace(microsecond=0)
     except ValueError:
-        raise Usage(Sentence("not_a_datetime", field="PMCLI_NOW", value=fixed)) from None
+        raise Usage.of(
+            Want.VALUE, Sentence("not_a_datetime", field="PMCLI_NOW", value=fixed)
+        ) from None
 
 
 def moment(text: str, zone: tzinfo, present: datetime) -> datetime:
@@ -27,9 +29,13 @@ def moment(text: str, zone: tzinfo, present: datetime) -> datetime:
     try:
         at = parse_datetime(text, zone, present.date()).replace(microsecond=0)
     except ValueError:
-        raise Usage(Sentence("not_a_datetime", field="--at", value=text)) from None
+        raise Usage.of(
+            Want.VALUE, Sentence("not_a_datetime", field="--at", value=text), "at"
+        ) from None
     if at > present:
-        raise Usage(
-            Sentence("at_in_future", at=f"{at:%Y-%m-%d %H:%M}", now=f"{present:%Y-%m-%d %H:%M}")
+        raise Usage.of(
+            Want.VALUE,
+            Sentence("at_in_future", at=f"{at:%Y-%m-%d %H:%M}", now=f"{present:%Y-%m-%d %H:%M}"),
+            "at",
         )
     return at

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from pmcli.form.expressions import render
 from pmcli.messages import Sentence
-from pmcli.problems import Conflict, Fault
+from pmcli.problems import Conflict, Fault, Unmet
 from pmcli.record.model import Record
 from pmcli.record.parsing import FILE_KEYS, BadRecord, line_of
 from pmcli.store.checks import OFFICE_PATHS, kind_of
@@ -50,6 +50,15 @@ def faults_in(correction: Correction, path: str) -> list[Fault]:
         Fault(path, _line(correction, next(iter(one.fields), "")), one) for one in correction.unmet
     ]
     return sorted(found, key=lambda fault: fault.line)
+
+
+def placed(correction: Correction, path: str) -> Correction:
+    """The correction, saying of what stands against it where in the file it is, line by line."""
+    unmet = []
+    for fault in faults_in(correction, path):
+        assert isinstance(fault.sentence, Unmet)
+        unmet.append(replace(fault.sentence, say=replace(fault, sentence=fault.sentence.say)))
+    return replace(correction, unmet=tuple(unmet))
 
 
 def _line(correction: Correction, name: str) -> int:

@@ -17,7 +17,7 @@ from dataclasses import dataclass, field
 from pmcli.form.expressions import render
 from pmcli.form.model import Form, Transition
 from pmcli.messages import Label, Sentence, Speakable
-from pmcli.problems import NotFound, Refusal, Refused, Unreadable
+from pmcli.problems import NotFound, Refusal, Refused, Unmet, Unreadable, Want
 from pmcli.record.event import COMMANDS, UNTOLD, Event, Kind
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord
@@ -49,13 +49,22 @@ class _Written:
     after: Record
     now: Record
     change: GitChange
-    later: Sentence | None = None
+    later: Unmet | None = None
     """What has happened to it since and was not taken back."""
 
     @property
     def events(self) -> Sequence[Event]:
         """What the step's commit told of the record, its own event first."""
         return self.after.history[len(self.before.history) if self.before else 0 :]
+
+
+def _stands(say: Speakable) -> Unmet:
+    """That something has happened, or was such, that it is not taken back."""
+    return Unmet(Want.FIXED, say)
+
+
+def _refused(say: Speakable) -> Refused:
+    return Refused(Refusal("", "", LABEL, (_stands(say),)))
 
 
 @dataclass
@@ -115,7 +124,7 @@ def _standing(store: Store, path: str) -> Told | None:
         if undone and not (store.root / path).exists():
             number = path.rpartition("/")[2].removesuffix(".md")
             sentence = Sentence("undo_twice_new", id=number)
-            raise Refused(Refusal("", "", LABEL, (sentence,)))
+            raise _refused(sentence)
         if commit.name not in undone and not commit.trailers(UNDOES):
             return commit
     return None
@@ -131,12 +140,12 @@ def _own_newest(store: Store, act: Act) -> Told | None:
     for commit in store.git.commits_on(FOLDER):
         if not commit.steps:
             sentence = Sentence("undo_unclear", commit=commit.name[:8], subject=commit.subject)
-            raise Refused(Refusal("", "", LABEL, (sentence,)))
+            raise _refused(sentence)
         if commit.by != act.actor:
             continue
         if commit.trailers(UNDOES):
             number = next(iter(commit.trailers("Record")), "")
-            raise Refused(Refusal("", "", LABEL, (Sentence("undo_twice", id=number),)))
+            raise _refused(Sentence("undo_twice", id=number))
         return commit
     return None
 
@@ -151,11 +160,11 @@ def _refuse_other(store: Store, commit: Told) -> None:
         or not {*steps} - {COMMANDS[Kind.LINK], COMMANDS[Kind.MEND]}
     ):
         sentence = Sentence("undo_not_a_step", commit=commit.name[:8], subject=commit.subject)
-        raise Refused(Refusal("", "", LABEL, (sentence,)))
+        raise _refused(sentence)
     other = [c.path for c in changes if not _is_record(c.path) or c.after is None]
     if other:
         sentence = Sentence("undo_other_files", commit=commit.name[:8], files=other)
-        raise Refused(Refusal("", "", LABEL, (sentence,)))
+        raise _refused(sentence)
 
 
 def _written(store: Store, commit: Told) -> list[_Written]:
@@ -188,21 +197,21 @@ def _read(store: Store, path: str, data: bytes, form: Form) -> Record:
 
 def _later(
     store: Store, after: Record, now: Record | None, path: str, commit: Told
-) -> Sentence | None:
+) -> Unmet | None:
     """What has happened to a record since a commit; None when all of it was taken back."""
     if now is None:
-        return Sentence("undo_changed_since", id=after.id)
+        return _stands(Sentence("undo_changed_since", id=after.id))
     step = _standing(store, path)
     if step is not None and step.name == commit.name:
         grown = list(now.history[: len(after.history)]) == list(after.history)
         same = (dict(now.values), dict(now.extra)) == (dict(after.values), dict(after.extra))
-        return None if grown and same else Sentence("undo_changed_since", id=after.id)
+        return None if grown and same else _stands(Sentence("undo_changed_since", id=after.id))
     if step is None or not step.steps:
-        return Sentence("undo_changed_since", id=after.id)
+        return _stands(Sentence("undo_changed_since", id=after.id))
     name, _, command = step.steps[0].partition(" ")
     label = _label(store.library.get(name), command) if name in store.library else Label("", "")
     words = Label(f"{command} {label.zh}".rstrip(), command)
-    return Sentence("undo_later_step", id=after.id, step=words)
+    return _stands(Sentence("undo_later_step", id=after.id, step=words))
 
 
 def _is_record(path: str) -> bool:
@@ -215,15 +224,15 @@ def _main(commit: Told, written: list[_Written]) -> _Written:
     return next((one for one in written if one.now.id in named), written[0])
 
 
-def _not_its_own(path: str, written: list[_Written], main: _Written) -> Iterator[Sentence]:
+def _not_its_own(path: str, written: list[_Written], main: _Written) -> Iterator[Unmet]:
     """That a record's newest step was taken on another one, or on many at once."""
     named = next(one.now for one in written if one.change.path == path)
     made = [one for one in written if one.events and one.events[0].kind is Kind.IMPORT]
     if len(made) > 1:
-        yield Sentence("undo_import", id=named.id, count=len(made))
+        yield _stands(Sentence("undo_import", id=named.id, count=len(made)))
     elif named.id != main.now.id:
         step = main.events[0].command if main.events else ""
-        yield Sentence("undo_of_other", id=named.id, main=main.now.id, step=step)
+        yield _stands(Sentence("undo_of_other", id=named.id, main=main.now.id, step=step))
 
 
 def _label(form: Form, step: str) -> Label:
@@ -233,7 +242,7 @@ def _label(form: Form, step: str) -> Label:
     return edits.LABEL if step == "edit" else Label("", "")
 
 
-def _refuse_unless(lookup: Lookup, act: Act, main: _Written, unmet: list[Speakable]) -> None:
+def _refuse_unless(lookup: Lookup, act: Act, main: _Written, unmet: list[Unmet]) -> None:
     if unmet:
         record = lookup.by_id(main.now.id) or main.now
         steps = next_steps(record, act, lookup)
@@ -242,7 +251,7 @@ def _refuse_unless(lookup: Lookup, act: Act, main: _Written, unmet: list[Speakab
 
 def _against(
     store: Store, commit: Told, written: list[_Written], main: _Written, act: Act
-) -> Iterator[Speakable]:
+) -> Iterator[Unmet]:
     """Everything that stands against taking a step back."""
     later = [one.later for one in written if one.later is not None]
     if later:
@@ -257,23 +266,23 @@ def _against(
         yield from unmet[0]
 
 
-def _lasting(store: Store, one: _Written, act: Act) -> Iterator[Speakable]:
+def _lasting(store: Store, one: _Written, act: Act) -> Iterator[Unmet]:
     """What a form says is never taken back."""
     form = one.now.form
     if form.no_edit is not None:
-        yield render(form.no_edit, Scope(form, one.now.values, act, store.records))
+        yield _stands(render(form.no_edit, Scope(form, one.now.values, act, store.records)))
         return
     for event in one.events:
         steps = form.transitions.get(event.command, ())
         if any(step.erases_private for step in steps):
-            yield Sentence("undo_erased", id=one.now.id)
+            yield _stands(Sentence("undo_erased", id=one.now.id))
     for spec in form.fields.values():
         held = one.before.get(spec.name) if one.before is not None else None
         if spec.append_only and one.after.get(spec.name) != held:
-            yield Sentence("edit_append_only", field=spec.label)
+            yield _stands(Sentence("edit_append_only", field=spec.label))
 
 
-def _linked(store: Store, written: list[_Written]) -> Iterator[Sentence]:
+def _linked(store: Store, written: list[_Written]) -> Iterator[Unmet]:
     """Records outside the step that name one it made."""
     made = {one.now.id for one in written if one.before is None}
     if not made:
@@ -285,7 +294,9 @@ def _linked(store: Store, written: list[_Written]) -> Iterator[Sentence]:
         for record in store.records.of_form(name):
             named = sorted(made & record.links()) if record.id not in own else []
             if named:
-                yield Sentence("undo_linked", id=record.id, title=record.form.title, made=named)
+                yield _stands(
+                    Sentence("undo_linked", id=record.id, title=record.form.title, made=named)
+                )
 
 
 def _steps(commit: Told, main: _Written) -> Iterable[Transition]:

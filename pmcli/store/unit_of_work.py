@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from pmcli.form.library import Library
 from pmcli.messages import Sentence
-from pmcli.problems import Conflict, SystemFailure, Unreadable, Usage
+from pmcli.problems import Conflict, SystemFailure, Unmet, Unreadable, Usage, Want
 from pmcli.record.parsing import BadRecord, careful_tree, decode, fast_tree, field_name, split
 from pmcli.record.quoting import unquoted
 from pmcli.record.writing import changed_text, new_text, tombstone_text
@@ -149,12 +149,12 @@ class Store:
 
         name = (by if by is not None else self.git.config("user.name") or "").strip()
         if not name:
-            raise Usage(Sentence("no_actor"))
+            raise Usage.of(Want.MISSING, Sentence("no_actor"), "by")
         try:
             return self.office.staff.check(name)
         except BadValue as bad:
             hint = Sentence("by_from_git") if not by else Sentence("by_given")
-            raise Usage(bad.sentence, hint) from None
+            raise Usage(Unmet(Want.VALUE, bad.sentence, fields=("by",)), notes=[hint]) from None
 
     def records_as_of(self, moment: datetime) -> PastRecords:
         """The records as HEAD's history had them at a moment."""

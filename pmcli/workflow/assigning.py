@@ -10,7 +10,7 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.model import FieldSpec, Form, Formula, NewRows, Value
 from pmcli.form.values import from_file
 from pmcli.messages import Label, Sentence
-from pmcli.problems import Usage
+from pmcli.problems import Unmet, Usage, Want
 from pmcli.record.event import Row
 from pmcli.workflow.scope import Scope
 
@@ -55,7 +55,8 @@ def assigned(form: Form, name: str, value: Value, scope: Scope) -> Any:
     if spec is not None and isinstance(value, str):
         result = from_file(spec.type, value, scope["at"].tzinfo)
     if isinstance(result, Decimal) and abs(result) >= MOST_MONEY:
-        raise Usage(Sentence("amount_too_large", field=form.label_of(name)))
+        said = Sentence("amount_too_large", field=form.label_of(name))
+        raise Usage(Unmet(Want.VALUE, said, form.name, (name,)))
     if spec is not None and spec.many and result is not None and not isinstance(result, list):
         return [result]
     return result

@@ -6,13 +6,13 @@ All of it is one change: it is written as a whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from hashlib import sha256
 from typing import Any
 
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
-from pmcli.problems import Problem, Refused, Usage
+from pmcli.problems import Problem, Refused, Unmet, Usage, Want
 from pmcli.record.model import Record
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.change import Change
@@ -80,7 +80,9 @@ class TakeEach:
         ]
         label: Label = form.transitions[command][0].label
         if not records:
-            raise Usage(Sentence("batch_none", name=self.name, step=label))
+            raise Usage.of(
+                Want.UNKNOWN, Sentence("batch_none", name=self.name, step=label), "batch"
+            )
         work = Work(lookup)
         batch = Batch(subject=f"{form.name}: {command} {label.zh} {len(records)} 份")
         for record in self.watch(records):
@@ -112,7 +114,7 @@ def _create_each(
         if record.get(plan.batch_row)
     }
     batch = Batch()
-    wrong: list[Speakable] = []
+    wrong: list[Unmet] = []
     first: dict[str, int] = {}
     for number, given in watch(rows):
         try:
@@ -146,5 +148,7 @@ def _fingerprint(form: Form, given: Given, act: Act, work: Work) -> str:
     return sha256(repr(said).encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
-def _in_row(number: int, problem: Problem) -> list[Speakable]:
-    return [Sentence("batch_row", row=number, reason=reason) for reason in problem.sentences]
+def _in_row(number: int, problem: Problem) -> list[Unmet]:
+    return [
+        replace(one, say=Sentence("batch_row", row=number, reason=one.say)) for one in problem.unmet
+    ]

@@ -81,14 +81,15 @@ def refuse(
     record: Record,
     act: Act,
     lookup: Lookup,
-    unmet: Iterable[Speakable],
+    unmet: Iterable[Unmet],
     but: str,
     see: Iterable[str] = (),
+    notes: Iterable[Speakable] = (),
 ) -> Refused:
     """A refusal with the record's state, the unmet conditions and the legal next steps."""
-    steps = next_steps(record, act, lookup, but)
+    steps, state = next_steps(record, act, lookup, but), record.state_label
     return Refused(
-        Refusal(record.id, record.state, record.state_label, tuple(unmet), steps, tuple(see))
+        Refusal(record.id, record.state, state, tuple(unmet), steps, tuple(see), tuple(notes))
     )
 
 
@@ -188,21 +189,21 @@ def _names(names: Iterable[str], form: Form, scope: Mapping[str, Any]) -> Label:
     return Label("、".join(zh), ", ".join(en))
 
 
-def may_retry(unmet: Iterable[Speakable], inputs: Mapping[str, Any]) -> bool:
+def may_retry(unmet: Iterable[Unmet], inputs: Mapping[str, Any]) -> bool:
     """Whether all that stands against a step is what was typed for it, to be typed otherwise."""
     typed = {name for name, value in inputs.items() if value is not None}
-    return all(isinstance(said, Unmet) and set(said.fields) & typed for said in unmet)
+    return all(set(one.fields) & typed for one in unmet)
 
 
 def unmet_guards(
     guards: Iterable[Guard], scope: Mapping[str, Any], form: Form, step: Transition
-) -> tuple[list[Speakable], list[str]]:
+) -> tuple[list[Unmet], list[str]]:
     """The guards that do not hold, and the commands they point at.
 
     Each names the inputs of the step that it speaks of; where there are none, nothing that is given
     can help.
     """
-    unmet: list[Speakable] = []
+    unmet: list[Unmet] = []
     see: list[str] = []
 
     def add(guard: Guard, inner: Mapping[str, Any]) -> None:

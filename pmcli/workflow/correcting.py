@@ -72,7 +72,7 @@ class Edit:
         inputs = parse_given(self.form, editable(record), self.given, act, lookup)
         wanted = dict(record.values)
         for name, value in inputs.items():
-            held = merged_rows(self.form.fields[name], record.get(name), value)
+            held = merged_rows(self.form, name, record.get(name), value)
             wanted[name] = held
         values = {name: value for name, value in wanted.items() if value is not None}
         return judge(record, values, act, lookup, self.reason)

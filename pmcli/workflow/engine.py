@@ -10,7 +10,7 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.model import Creation, Form, Formula, Transition
 from pmcli.form.values import display
 from pmcli.messages import Sentence, Speakable
-from pmcli.problems import Conflict, NotFound, Refusal, Refused, Usage
+from pmcli.problems import Conflict, NotFound, Refusal, Refused, Unmet, Usage, Want
 from pmcli.record.event import Kind, last_time
 from pmcli.record.masking import secrets_of
 from pmcli.record.model import Record, RecordView, public_values
@@ -120,9 +120,9 @@ def draft_step(
     own = step or form.transitions[command][0]
     inputs = parse_given(form, [*own.inputs, *_notes(own)], given, act, work)
     if step is None:
-        wrong: list[Speakable] = [conditions.wrong_state(record, command)]
-        wrong += conditions.still_due(record, act, work)
-        raise conditions.refuse(record, act, work, wrong, command)
+        wrong = conditions.wrong_state(record, command)
+        due = conditions.still_due(record, act, work)
+        raise conditions.refuse(record, act, work, [wrong], command, notes=due)
     check_time(record, act)
     values = {**stored, **_with_inputs(form, record.values, inputs)}
     before = RecordView(record)
@@ -185,7 +185,7 @@ def check_time(record: Record, act: Act) -> None:
     last = last_time(event for event in standing_events(record.history) if event.to_state)
     if last is not None and act.at < last:
         shown = [f"{moment.astimezone(act.zone):%Y-%m-%d %H:%M}" for moment in (act.at, last)]
-        raise Usage(Sentence("at_before_last", at=shown[0], last=shown[1]))
+        raise Usage.of(Want.VALUE, Sentence("at_before_last", at=shown[0], last=shown[1]), "at")
 
 
 def _with_inputs(
@@ -195,7 +195,7 @@ def _with_inputs(
     merged = dict(values)
     for name, value in inputs.items():
         if name in form.fields:
-            merged[name] = merged_rows(form.fields[name], values.get(name), value)
+            merged[name] = merged_rows(form, name, values.get(name), value)
     return merged
 
 
@@ -240,7 +240,7 @@ def _new(
     scope = Scope(form, values, act, work, given=inputs, **_notes_given(inputs))
     early, late, mild = conditions.split_guards(step, scope)
 
-    def refuse_unmet(unmet: Sequence[Speakable], see: Sequence[str]) -> None:
+    def refuse_unmet(unmet: Sequence[Unmet], see: Sequence[str]) -> None:
         if unmet:
             raise Refused(Refusal("", "", form.title, tuple(unmet), (), tuple(see)))
 
@@ -268,9 +268,15 @@ def _number(form: Form, values: Mapping[str, Any], act: Act, work: Work) -> str:
         return work.new_number(form, act.today)
     number = str(values[form.number_field])
     if not is_safe(number):
-        raise Usage(Sentence("bad_number", value=number))
+        raise Usage(
+            Unmet(Want.VALUE, Sentence("bad_number", value=number), form.name, (form.number_field,))
+        )
     if work.by_id(number) is not None:
-        raise Usage(Sentence("number_taken", value=number))
+        raise Usage(
+            Unmet(
+                Want.VALUE, Sentence("number_taken", value=number), form.name, (form.number_field,)
+            )
+        )
     return number
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from pmcli.form.model import ANY_FORM, FieldSpec, Form, Transition
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
-from pmcli.messages import Label, Sentence, Speakable
+from pmcli.messages import Label, Sentence
 from pmcli.problems import NotFound, Unmet, Usage, Want
 from pmcli.workflow.act import Act, Lookup
 
@@ -62,7 +62,7 @@ def parse_given(
     """
     around = surroundings(act, lookup)
     values: dict[str, Any] = {}
-    wrong: list[Speakable] = []
+    wrong: list[Unmet] = []
     for name in names:
         texts = [text for text in given.get(name, ()) if text is not None]
         if not texts:
@@ -83,11 +83,12 @@ def parse_given(
     return values
 
 
-def merged_rows(spec: FieldSpec, present: Any, given: Any) -> Any:
+def merged_rows(form: Form, name: str, present: Any, given: Any) -> Any:
     """Rows given for a field put to those present: by key, at the end, or in their place.
 
     Raises Usage where a row would change what pmcli itself has filled in.
     """
+    spec = form.fields[name]
     if spec.type != "rows" or not given or not (present or spec.key):
         return given
     if spec.key:
@@ -97,7 +98,7 @@ def merged_rows(spec: FieldSpec, present: Any, given: Any) -> Any:
             if held is None:
                 rows.append(row)
                 continue
-            _check_fixed(spec, held, row)
+            _check_fixed(spec, held, row, form.name)
             held.update(row)
         return rows
     return [*present, *given] if spec.grows else given
@@ -108,14 +109,17 @@ def row_key(spec: FieldSpec, row: Mapping[str, Any]) -> tuple[Any, ...]:
     return tuple(row.get(name) for name in spec.key)
 
 
-def _check_fixed(spec: FieldSpec, held: Mapping[str, Any], row: Mapping[str, Any]) -> None:
+def _check_fixed(
+    spec: FieldSpec, held: Mapping[str, Any], row: Mapping[str, Any], form: str
+) -> None:
     for column in spec.columns.values():
         name = column.name
         if column.auto and held.get(name) is not None and row.get(name, held[name]) != held[name]:
             words = [f"{spec.option} {name}= {w}" for w in (column.label.zh, column.label.en)]
-            raise Usage(
-                Sentence("column_is_fixed", field=Label(*words), held=held[name], given=row[name])
+            said = Sentence(
+                "column_is_fixed", field=Label(*words), held=held[name], given=row[name]
             )
+            raise Usage(Unmet(Want.FIXED, said, form, (spec.name,)))
 
 
 def input_hint(form: Form, name: str) -> Label:

@@ -12,6 +12,8 @@ from pmcli.form.model import FieldSpec
 from pmcli.form.values import BadValue, display, parse_input
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Problem
+from pmcli.record.event import Row
+from pmcli.workflow.edited_values import typed as as_typed
 from pmcli.workflow.inputs import row_key
 
 
@@ -26,18 +28,18 @@ def ask_field(
     if spec.type == "rows":
         return _ask_rows(spec, room, must, typed, held)
     if spec.many and not spec.choices:
-        return _ask_several(spec, room, must)
+        return ask_several(spec, room, must)
     question = Question(spec, room, must)
     text = question.ask("、".join(typed))
     return question.split(text) if spec.many else [text] if text else []
 
 
-def _ask_several(spec: FieldSpec, room: Room, must: bool) -> list[str]:
-    """One value after another until an empty answer."""
+def ask_several(spec: FieldSpec, room: Room, must: bool, more: bool = False) -> list[str]:
+    """One value after another until an empty answer; `more` where there are some already."""
     single = replace(spec, many=False)
     texts: list[str] = []
     while True:
-        text = Question(single, room, must and not texts, another=bool(texts)).ask()
+        text = Question(single, room, must and not texts, another=more or bool(texts)).ask()
         if not text:
             return texts
         texts.append(text)
@@ -58,10 +60,8 @@ def _ask_rows(
             asking.tell_wrong([Sentence("ask_needed", field=spec.label)])
             texts = _held_rows(spec, room, typed, held)
         return texts
-    columns = sorted(spec.columns.values(), key=lambda c: not c.required)
-    columns = [c for c in columns if not c.auto]
     while True:
-        row = _ask_row(spec, room, columns, must and not texts, len(texts) + 1)
+        row = ask_row(spec, room, must and not texts, len(texts) + 1)
         if not row:
             return texts
         texts.append(row)
@@ -85,33 +85,57 @@ def _held_rows(spec: FieldSpec, room: Room, typed: Sequence[str], held: Any) -> 
             (b for b in before if row_key(spec, b) == row_key(spec, row)), {}
         )
         given = {}
-        for column in sorted(lacking, key=lambda c: not c.required):
-            present = _plain(earlier[column.name]) if column.name in earlier else ""
-            text = Question(column, room, column.required, in_row=True).ask(present)
+        for column in (c for c in _in_turn(spec) if c in lacking):
+            question = Question(column, room, column.required, in_row=True)
+            text = question.ask(question.standing(earlier.get(column.name)))
             if text:
                 given[column.name] = text
         if given:
-            texts.append(row_text({**{n: _plain(row[n]) for n in spec.key if n in row}, **given}))
+            texts.append(row_text({**_key_of(spec, row), **given}))
     return texts
 
 
-def _plain(value: Any) -> str:
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def change_row(spec: FieldSpec, room: Room, held: Row) -> str:
+    """A row's cells that a person may fill retyped; its key says which row they belong to."""
+    given = _key_of(spec, held)
+    for column in _in_turn(spec):
+        if not column.auto and column.name not in spec.key:
+            cell = held.get(column.name)
+            text = _cell(Question(column, room, cell is not None, in_row=True), cell)
+            if text:
+                given[column.name] = text
+    return row_text(given)
 
 
-def _ask_row(
-    spec: FieldSpec, room: Room, columns: Sequence[FieldSpec], must: bool, number: int
-) -> str:
-    """One row as the command line takes it; empty when its first column is left empty."""
+def row_typed(spec: FieldSpec, row: Row) -> str:
+    """A row that is held as it would be typed, without what pmcli fills in."""
+    columns = [c.name for c in spec.columns.values() if not c.auto and row.get(c.name) is not None]
+    return row_text({name: as_typed(row[name]) for name in columns})
+
+
+def _in_turn(spec: FieldSpec) -> list[FieldSpec]:
+    """The columns as they are asked for, those that a row must have first."""
+    return sorted(spec.columns.values(), key=lambda column: not column.required)
+
+
+def _key_of(spec: FieldSpec, row: Row) -> dict[str, str]:
+    return {name: as_typed(row[name]) for name in spec.key if name in row}
+
+
+def ask_row(spec: FieldSpec, room: Room, must: bool, number: int, held: Row | None = None) -> str:
+    """One row as the command line takes it; empty when its first column is left empty.
+
+    What a row held stands there to be corrected.
+    """
+    held = held or {}
+    columns = [c for c in _in_turn(spec) if not c.auto]
     while True:
         given: dict[str, str] = {}
         for index, column in enumerate(columns):
             label = column.label
             named = replace(column, label=_numbered(label, number) if not index else label)
             needed = must if not index else column.required
-            text = Question(named, room, needed, in_row=True).ask()
+            text = _cell(Question(named, room, needed, in_row=True), held.get(column.name))
             if not text and not index:
                 return ""
             if text:
@@ -126,6 +150,10 @@ def _ask_row(
             asking.tell_wrong(problem.sentences)
             continue
         return row
+
+
+def _cell(question: Question, held: Any) -> str:
+    return question.ask(question.standing(held), keeps=held is not None)
 
 
 def _numbered(label: Label, number: int) -> Label:

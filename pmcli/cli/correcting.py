@@ -2,172 +2,256 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from pmcli.cli import asking, output
 from pmcli.cli.answering import ask_field
-from pmcli.cli.picking import Entry, pick
+from pmcli.cli.picking import Entry, NotListed, named, pick
 from pmcli.cli.question import Room
+from pmcli.cli.retyping import partly_filled, retype
+from pmcli.cli.summary import row_line
 from pmcli.form.model import FieldSpec
 from pmcli.form.values import display
-from pmcli.messages import Label, Sentence
-from pmcli.problems import NotFound, Problem, Refused, Unreadable, Usage, Want
+from pmcli.messages import Label, Sentence, Speakable
+from pmcli.problems import Conflict, Problem, Refusal, Refused, Unmet, Usage, Want
 from pmcli.record.model import Record
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.conditions import next_steps
 from pmcli.workflow.correcting import Edit, editable
-from pmcli.workflow.edited_values import typed
-from pmcli.workflow.edits import Corrected
-from pmcli.workflow.inputs import NOTES
+from pmcli.workflow.edits import Corrected, unchangeable
+from pmcli.workflow.inputs import NOTES, merged_rows, parse_given
 
-_YES = {"", "y", "yes", "是", "好", "ok"}
-_NO = {"n", "no", "否", "不"}
+Shown = Mapping[tuple[str, str], Any]
+"""What a person has been shown as the old values, by the record's number and the field."""
+
+
+@dataclass(frozen=True)
+class Agreed:
+    """A correction as a person has agreed to it: of these values and no others."""
+
+    command: Edit
+    shown: Shown
+
+    def plan(self, act: Act, lookup: Lookup) -> Corrected:
+        """As Edit; raises Conflict (5) where a value is no longer what was shown as the old one."""
+        change = self.command.plan(act, lookup)
+        if _old_values(change) != self.shown:
+            raise Conflict(Sentence("edit_meanwhile", id=self.command.number))
+        return change
 
 
 @dataclass(frozen=True)
 class Held(Entry):
-    """A field with what the record holds, for a person to choose it by."""
+    """An input with what stands there, for a person to choose it by."""
 
     held: str = ""
 
     @property
     def value(self) -> str:
-        """What the record holds, as a person reads it."""
+        """What stands there, as a person reads it."""
         return self.held
 
 
-def corrected(command: Edit, record: Record, room: Room) -> Edit:
-    """Ask what is to be corrected where nothing is given yet, then for consent.
+class Dialogue:
+    """The questions of one correction. Nothing is written in it."""
 
-    Nothing is written here. Raises the refusal where the person changes nothing more, and
-    KeyboardInterrupt for Ctrl-C.
-    """
-    state = record.state_label
-    title = Sentence("edit_title", id=record.id, form=record.form.title, state=state)
-    asking.tell(title)
-    alone = False
-    while True:
-        if not command.given:
-            command = _with_values(command, record, room)
+    def __init__(self, command: Edit, record: Record, room: Room) -> None:
+        self.command = command
+        self.record = record
+        self.room = room
+        self.alike_settled = command.alike
+
+    def run(self) -> Agreed | None:
+        """The course of the questions; None where nothing is to be changed.
+
+        Raises LeftOff where the person stops at a refusal that was shown, KeyboardInterrupt for
+        Ctrl-C.
+        """
+        self.tell_title()
+        if not self.command.given:
+            self.refuse_if_closed()
+            asking.tell(Sentence("ask_how"))
+            if not self.change_some("edit_which"):
+                return None
+        while True:
+            change = self.planned()
+            if not change.drafts:
+                return None
+            if change.alike and not self.alike_settled:
+                self.settle_alike(change)
+            elif self.confirmed(change):
+                return Agreed(self.command, _old_values(change))
+
+    def tell_title(self) -> None:
+        """Say which record is corrected."""
+        record = self.record
+        state = record.state_label
+        asking.tell(Sentence("edit_title", id=record.id, form=record.form.title, state=state))
+
+    def refuse_if_closed(self) -> None:
+        """Raise Refused for a record of which nothing is corrected any more."""
+        record, room = self.record, self.room
+        if record.open:
+            return
+        said = Sentence("edit_closed", state=record.state_label)
+        unmet = (Unmet(Want.STATE, said, record.form.name),)
+        steps = next_steps(record, room.act, room.store.records)
+        raise Refused(Refusal(record.id, record.state, record.state_label, unmet, steps))
+
+    def planned(self) -> Corrected:
+        """What the correction comes to, once nothing stands against it."""
+        while True:
+            try:
+                return self.command.plan(self.room.act, self.room.store.records)
+            except (Usage, Refused) as problem:
+                self.mend(problem)
+
+    def mend(self, problem: Problem) -> None:
+        """Ask for a reason where only that is wanting, else let values be changed."""
+        if [one.kind for one in problem.unmet] == [Want.REASON]:
+            for sentence in problem.sentences:
+                asking.tell(sentence)
+            self.ask_reason()
+            return
+        for line in output.problem_lines(problem, self.room.language):
+            asking.tell(Label(line, line))
+        if not self.change_some("edit_change"):
+            raise asking.LeftOff(problem)
+
+    def change_some(self, key: str) -> bool:
+        """Let fields be chosen and retype them; False where none was."""
+        while True:
+            chosen = pick(key, self.entries(), self.room.language)
+            fixed = self.fixed(chosen)
+            if not fixed:
+                break
+            asking.tell_wrong(fixed)
+        self.retype(chosen)
+        return bool(chosen)
+
+    def fixed(self, chosen: Sequence[Entry]) -> list[Speakable]:
+        """Why some of the inputs chosen cannot be changed at all."""
+        names = [entry.name for entry in chosen if entry.name in self.record.form.fields]
+        found = (
+            unchangeable(name, self.record, self.room.act, self.room.store.records)
+            for name in names
+        )
+        return [unmet for unmet in found if unmet is not None]
+
+    def retype(self, chosen: Sequence[Entry]) -> None:
+        """Ask for inputs with what stands there."""
+        for entry in chosen:
+            if entry.name in self.record.form.fields:
+                self.ask_value(entry)
+            else:
+                self.ask_reason()
+
+    def ask_value(self, entry: Entry) -> None:
+        """Ask for a field and note the answer."""
+        texts = retype(entry.spec, self.room, self.standing(entry.name)) or [""]
+        whole = self.command.whole
+        if entry.spec.type == "rows" and not partly_filled(entry.spec):
+            whole |= {entry.name}
+        given = {**self.command.given, entry.name: texts}
+        self.command = replace(self.command, given=given, whole=whole)
+        self.alike_settled = self.command.alike
+
+    def ask_reason(self) -> None:
+        """Ask for the reason, with the one given standing there."""
+        before = [self.command.reason] if self.command.reason else []
+        (text,) = ask_field(NOTES["reason"], self.room, True, before)
+        self.command = replace(self.command, reason=text)
+
+    def standing(self, name: str) -> Any:
+        """What stands in a field: what was given for it if that can be read, else what is held."""
+        form, held, given = self.record.form, self.record.get(name), self.command.given
+        if name not in given:
+            return held
         try:
-            change = command.plan(room.act, room.store.records)
-        except (Usage, Refused) as problem:
-            command = _mended(command, problem, record, room)
-            continue
-        if not change.drafts:
-            return command
-        if change.alike and not command.alike and not alone:
-            alone = not _alike_too(change, room)
-            command = replace(command, alike=not alone)
-            continue
-        if _confirmed(change, room):
-            return command
-        command, alone = replace(command, given={}, alike=False), False
+            read = parse_given(form, [name], given, self.room.act, self.room.store.records)[name]
+            return read if name in self.command.whole else merged_rows(form, name, held, read)
+        except Usage:
+            return held
 
+    def entries(self) -> list[Held]:
+        """The fields that a person may choose, with what stands in them, and a reason given."""
+        record, room = self.record, self.room
+        entered = {name for step in record.form.transitions["new"] for name in step.inputs}
+        found = []
+        for name in editable(record):
+            value = self.standing(name)
+            if value is not None or name in entered or name in self.command.given:
+                shown = _shown(value, record.form.fields[name], room.language)
+                found.append(Held(record.form, name, shown))
+        if self.command.reason:
+            found.append(Held(record.form, "reason", self.command.reason))
+        return found
 
-def _entries(record: Record, room: Room) -> list[Held]:
-    form = record.form
-    found = []
-    for name in editable(record):
-        spec, value = form.fields[name], record.get(name)
-        if value is None and not any(name in step.inputs for step in form.transitions["new"]):
-            continue
-        found.append(Held(form, name, _shown(value, spec, room.language)))
-    return found
+    def settle_alike(self, change: Corrected) -> None:
+        """Ask whether linked open records that say the same are to be corrected with it."""
+        for other, names in change.alike:
+            labels: list[object] = [other.form.label_of(name) for name in names]
+            asking.tell(Sentence("edit_also", id=other.id, title=other.form.title, fields=labels))
+        question = self.room.say("edit_also_ask", count=len(change.alike))
+        agreed = asking.consent(question, self.room.say("edit_yes_no"))
+        self.command = replace(self.command, alike=agreed)
+        self.alike_settled = True
 
-
-def _shown(value: object, spec: FieldSpec | None, language: str) -> str:
-    if value is None:
-        return Sentence("history_empty").text(language)
-    return display(value, spec, language)
-
-
-def _with_values(command: Edit, record: Record, room: Room) -> Edit:
-    """Let fields be chosen from those of the record, and ask for each anew."""
-    entries = _entries(record, room)
-    while True:
-        chosen = pick("edit_which", entries, room.language)
-        if chosen:
-            break
-        asking.tell(Sentence("edit_pick_one"))
-    given: dict[str, Sequence[str]] = dict(command.given)
-    for entry in chosen:
-        held = record.get(entry.name)
-        texts = ask_field(entry.spec, room, False, _present(entry.spec, held), held)
-        given[entry.name] = texts or [""]
-    return replace(command, given=given)
-
-
-def _present(spec: FieldSpec, held: object) -> list[str]:
-    """What stands there to be retyped; of a list of choices nothing, for it is answered anew."""
-    if held is None or spec.choices or spec.type == "rows" or spec.many:
-        return []
-    return [typed(held)]
-
-
-def _mended(command: Edit, problem: Problem, record: Record, room: Room) -> Edit:
-    """The command with a reason where only that is wanting, else with other values.
-
-    Raises the problem where the person leaves it at that.
-    """
-    if isinstance(problem, (NotFound, Unreadable)):
-        raise problem
-    wants = [one.kind for one in problem.unmet]
-    if wants == [Want.REASON]:
-        for sentence in problem.sentences:
-            asking.tell(sentence)
-        texts = ask_field(NOTES["reason"], room, True)
-        return replace(command, reason=texts[0])
-    for line in output.problem_lines(problem, room.language):
-        asking.tell(Label(line, line))
-    entries = _entries(record, room)
-    chosen = pick("edit_change", entries, room.language)
-    if not chosen:
-        raise problem
-    kept = {name: texts for name, texts in command.given.items() if _again(name, problem)}
-    given: dict[str, Sequence[str]] = dict(kept)
-    for entry in chosen:
-        held = record.get(entry.name)
-        given[entry.name] = ask_field(
-            entry.spec, room, False, _present(entry.spec, held), held
-        ) or [""]
-    return replace(command, given=given)
-
-
-def _again(name: str, problem: Problem) -> bool:
-    """Whether what was given for a field is not what the problem is about."""
-    return all(name not in one.fields for one in problem.unmet)
-
-
-def _alike_too(change: Corrected, room: Room) -> bool:
-    """Whether linked open records that say the same are to be corrected with it."""
-    for other, names in change.alike:
-        labels: list[object] = [other.form.label_of(name) for name in names]
-        asking.tell(Sentence("edit_also", id=other.id, title=other.form.title, fields=labels))
-    while True:
-        label = Sentence("edit_also_ask", count=len(change.alike)).text(room.language)
-        word = asking.ask(label, Sentence("edit_yes_no").text(room.language)).strip().casefold()
-        if word in _YES:
-            return True
-        if word in _NO:
+    def confirmed(self, change: Corrected) -> bool:
+        """Show each field with its old and new value; False where something is changed instead."""
+        for line in _lines(change, self.room.language):
+            asking.tell(line)
+        while True:
+            label = self.room.say("edit_confirm")
+            answer = asking.ask(label, self.room.say("edit_confirm_hint"))
+            agreed = asking.meant_as_consent(answer)
+            if agreed:
+                return True
+            if agreed is False:
+                self.change_some("edit_more")
+                return False
+            try:
+                chosen = named(answer, self.entries(), self.room.language)
+            except NotListed as bad:
+                asking.tell_wrong([bad.sentence])
+                continue
+            fixed = self.fixed(chosen)
+            if fixed:
+                asking.tell_wrong(fixed)
+                continue
+            self.retype(chosen)
             return False
 
 
-def _confirmed(change: Corrected, room: Room) -> bool:
-    """Show each field with its old and new value; False to begin anew."""
+def _old_values(change: Corrected) -> Shown:
+    """What the fields that change held, by record and field."""
+    return {
+        (correction.original.id, name): correction.original.get(name)
+        for correction in change.corrections
+        for name in correction.changed
+    }
+
+
+def _lines(change: Corrected, language: str) -> list[Sentence]:
+    """Each field with its old and its new value, those that follow from others included."""
+    found = []
     for correction in change.corrections:
         record = correction.original
         for name in (*correction.changed, *correction.worked_out):
             spec = record.form.fields.get(name)
-            old = _shown(record.get(name), spec, room.language)
-            new = _shown(correction.values.get(name), spec, room.language)
+            old = _shown(record.get(name), spec, language)
+            new = _shown(correction.values.get(name), spec, language)
             label = record.form.label_of(name)
-            asking.tell(Sentence("edit_line", id=record.id, field=label, old=old, new=new))
-    while True:
-        question = Sentence("edit_confirm").text(room.language)
-        word = asking.ask(
-            question, Sentence("edit_yes_no").text(room.language), escape_ends=True
-        )  # fmt: skip
-        if word.strip().casefold() in _YES:
-            return True
-        if word.strip().casefold() in _NO:
-            return False
+            found.append(Sentence("edit_line", id=record.id, field=label, old=old, new=new))
+    return found
+
+
+def _shown(value: Any, spec: FieldSpec | None, language: str) -> str:
+    if value is None:
+        return Sentence("history_empty").text(language)
+    if spec is not None and spec.type == "rows":
+        rows = [f"[{row_line(spec, row, language)}]" for row in value]
+        return " ".join(rows)
+    return display(value, spec, language)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmcli.cli import output
-from pmcli.cli.asking import somebody_there
+from pmcli.cli.asking import LeftOff, somebody_there
 from pmcli.cli.options import acting_options, check_format, flag, id_argument, leaf, option
 from pmcli.cli.records import field_option, find, given_of
 from pmcli.cli.session import current
@@ -16,6 +16,7 @@ from pmcli.record.model import Record
 from pmcli.store.traces import forget
 from pmcli.store.unit_of_work import Store, Written
 from pmcli.workflow.act import Act
+from pmcli.workflow.change import Command
 from pmcli.workflow.conditions import next_steps
 from pmcli.workflow.correcting import Edit, editable
 from pmcli.workflow.draft import Draft
@@ -57,10 +58,14 @@ def edit_command(form: Form, language: str) -> Any:
 
             written = edit_text(record, reason, note, act, store)
         else:
-            command = Edit(form, record.id, given, reason, note, linked)
-            if not given or somebody_there():
-                command = _with_somebody(command, record, act, store, shown)
-            written = store.apply(command, act)
+            edit = Edit(form, record.id, given, reason, note, linked)
+            try:
+                command = _agreed(edit, record, act, store, shown)
+            except LeftOff as left:
+                output.tell(Sentence("nothing_written").text(current().language))
+                return int(left.problem.code)
+            act = store.act(by, at)
+            written = store.apply(command, act) if command is not None else None
         if written is None or not written.commit:
             return _unchanged(record, shown)
         forget(store.git.folder / "pmcli", (), [draft.id for draft in written.outcome.drafts])
@@ -98,13 +103,18 @@ def _names(form: Form) -> list[str]:
     return [name for name in editable(blank) if name not in OWN]
 
 
-def _with_somebody(command: Edit, record: Record, act: Act, store: Store, shown: str) -> Edit:
-    """The correction with what a person at the terminal adds; raises Usage without one."""
+def _agreed(
+    command: Edit, record: Record, act: Act, store: Store, shown: str
+) -> Command[Corrected] | None:
+    """The correction as a person at the terminal agrees to it, None for nothing to be changed.
+
+    Without a person as it was given; raises Usage where nothing was.
+    """
     if somebody_there() and shown != "json":
-        from pmcli.cli.correcting import corrected
+        from pmcli.cli.correcting import Dialogue
         from pmcli.cli.question import Room
 
-        return corrected(command, record, Room(store, act, current().language))
+        return Dialogue(command, record, Room(store, act, current().language)).run()
     if not command.given:
         raise Usage(_wants_a_field(record))
     return command

@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 from pmcli.cli import output
+from pmcli.cli.asking import meant_as_consent
 from pmcli.cli.session import current
 from pmcli.messages import Sentence
 from pmcli.problems import Problem, Usage, Want
@@ -145,11 +146,9 @@ def _reopen(problem: Problem) -> bool:
     while True:
         output.tell(Sentence("edit_again").text(language))
         answer = sys.stdin.readline()
-        word = answer.strip().lower()
-        if word in ("", "y", "yes", "是") and answer:
-            return True
-        if word in ("n", "no", "否") or not answer:
-            return False
+        agreed = meant_as_consent(answer) if answer else False
+        if agreed is not None:
+            return agreed
 
 
 def _with_kept(problem: Problem, path: str) -> Problem:

@@ -21,17 +21,6 @@ from pmcli.workflow.inputs import Given
 Make = Callable[[Given], Command[Outcome]]
 """The step as a command, with what is given for it."""
 
-_YES = {"", "y", "yes", "是", "好", "ok"}
-_NO = {"n", "no", "否", "不"}
-
-
-class LeftOff(Exception):
-    """The person has read why the step cannot be taken and has nothing to change."""
-
-    def __init__(self, problem: Problem) -> None:
-        super().__init__(problem)
-        self.problem = problem
-
 
 def guided(
     form: Form,
@@ -144,7 +133,7 @@ class Interview:
             entries.append(Entry(self.step.form, "reason"))
         chosen = pick("ask_change", entries, self.room.language)
         if not chosen:
-            raise LeftOff(problem)
+            raise asking.LeftOff(problem)
         for entry in chosen:
             self.change(entry)
 
@@ -218,17 +207,17 @@ class Interview:
         label = Sentence("ask_confirm", step=self.step.transition.label).text(language)
         key = "ask_confirm_hint" if entries else "ask_confirm_hint_bare"
         while True:
-            typed = asking.ask(label, Sentence(key).text(language), escape_ends=True)
-            text = typed.strip().casefold()
-            if text in _YES:
+            typed = asking.ask(label, Sentence(key).text(language))
+            agreed = asking.meant_as_consent(typed)
+            if agreed:
                 return True
-            if text in _NO:
+            if agreed is False:
                 if not entries:
                     raise KeyboardInterrupt
                 chosen = pick("ask_change", entries, self.room.language)
             else:
                 try:
-                    chosen = named(text, entries, language)
+                    chosen = named(typed, entries, language)
                 except NotListed as bad:
                     asking.tell_wrong([bad.sentence])
                     continue

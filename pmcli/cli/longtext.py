@@ -26,10 +26,10 @@ def editor() -> list[str]:
     return []
 
 
-def write(label: str, help_: Label | None, language: str) -> str:
-    """Have a long text written and leave it standing; empty when nothing was."""
+def write(label: str, help_: Label | None, language: str, present: str = "") -> str:
+    """Have a long text written, from `present` on, and leave it standing; empty for nothing."""
     command = editor()
-    text = _in_editor(command, label, help_, language) if command else None
+    text = _in_editor(command, label, help_, language, present) if command else None
     if text is None:
         return _line_by_line(label)
     if text:
@@ -37,14 +37,18 @@ def write(label: str, help_: Label | None, language: str) -> str:
     return text
 
 
-def _in_editor(command: list[str], label: str, help_: Label | None, language: str) -> str | None:
+def _in_editor(
+    command: list[str], label: str, help_: Label | None, language: str, present: str
+) -> str | None:
     """What was left in the editor without its remarks; None when it could not be started."""
     remarks = [Sentence("ask_editor_remark", field=label).text(language)]
     if help_ is not None:
         remarks.append(help_.text(language))
     with TemporaryDirectory(prefix="pmcli-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "text.md"
-        path.write_text("\n" + "".join(f"{_REMARK} {line}\n" for line in remarks), "utf-8")
+        path.write_text(
+            f"{present}\n" + "".join(f"{_REMARK} {line}\n" for line in remarks), "utf-8"
+        )
         try:
             done = subprocess.run([*command, str(path)], check=False)
         except OSError as error:

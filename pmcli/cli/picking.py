@@ -6,12 +6,14 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from pmcli.cli import asking
+from pmcli.cli import asking, output
 from pmcli.cli.choosing import Candidate, Several, listing, numbered
 from pmcli.form.model import FieldSpec, Form
 from pmcli.messages import Sentence
 from pmcli.workflow.inputs import spec_of
 
+_LINES_BESIDE = 5
+"""Lines of the screen left to a question beside its list."""
 _BETWEEN = re.compile(r"[、，,;；\s]+")
 
 
@@ -44,33 +46,49 @@ class NotListed(Exception):
 def pick(key: str, entries: Sequence[Entry], language: str, must: bool = False) -> list[Entry]:
     """Let inputs be picked from a numbered list, several at once unless one must be."""
     candidates = [_candidate(entry, language) for entry in entries]
-    hint = "\n" + "\n".join(listing(candidates, asking.columns())) + "\n"
-    label = Sentence(key).text(language)
+    while True:
+        chosen = [entries[place] for place in choose(Sentence(key), candidates, language)]
+        if not must or len(chosen) == 1:
+            return chosen
+        asking.tell_wrong([Sentence("ask_pick_one")])
+
+
+def choose(question: Sentence, candidates: Sequence[Candidate], language: str) -> list[int]:
+    """Let some of a numbered list be picked; their places from 0, none for an empty answer.
+
+    A list that is too long to stand below its question is left standing above it.
+    """
+    lines = listing(candidates, asking.columns())
+    hint = ""
+    if len(lines) + _LINES_BESIDE <= asking.rows():
+        hint = "\n" + "\n".join(lines) + "\n"
+    else:
+        for line in lines:
+            output.tell(line)
     while True:
         try:
-            chosen = named(asking.ask(label, hint), entries, language)
+            return places(asking.ask(question.text(language), hint), candidates)
         except NotListed as bad:
             asking.tell_wrong([bad.sentence])
-            continue
-        if must and len(chosen) != 1:
-            asking.tell_wrong([Sentence("ask_pick_one")])
-            continue
-        return chosen
 
 
 def named(text: str, entries: Sequence[Entry], language: str) -> list[Entry]:
     """The inputs that a text names by their places or labels; raises NotListed."""
     candidates = [_candidate(entry, language) for entry in entries]
-    found: list[Entry] = []
-    for word in _BETWEEN.split(text.strip()):
+    return [entries[place] for place in places(text, candidates)]
+
+
+def places(text: str, candidates: Sequence[Candidate]) -> list[int]:
+    """The places of what a text names, each once; raises NotListed."""
+    found: list[int] = []
+    for word in filter(None, _BETWEEN.split(text.strip())):
         try:
-            candidate = numbered(word, candidates) if word else None
+            candidate = numbered(word, candidates)
         except Several as several:
             raise NotListed(several.sentence) from None
-        if candidate is not None:
-            found.append(entries[candidates.index(candidate)])
-        elif word:
+        if candidate is None:
             raise NotListed(Sentence("ask_not_listed", value=word[:40]))
+        found.append(candidates.index(candidate))
     return list(dict.fromkeys(found))
 
 

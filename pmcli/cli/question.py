@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
+from typing import Any
 
 from pmcli.cli import asking, completing, longtext
 from pmcli.cli.choosing import Candidate, Several, listing, meant, numbered
@@ -17,6 +18,7 @@ from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Problem
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.act import Act
+from pmcli.workflow.edited_values import typed as as_typed
 from pmcli.workflow.inputs import surroundings
 
 _LIST = re.compile(r"[、，,;；]")
@@ -98,8 +100,11 @@ class Question:
         formats = {"date": "%Y-%m-%d", "datetime": "%Y-%m-%d %H:%M", "month": "%Y-%m"}
         return now.strftime(formats[self.spec.type]) if self.spec.type in formats else ""
 
-    def hint(self) -> str:
-        """How to answer: the form's own help, the type's, the numbered choices."""
+    def hint(self, keeps: bool = False) -> str:
+        """How to answer: the form's own help, the type's, the numbered choices.
+
+        `keeps` says that a value stands there which Enter leaves as it is.
+        """
         say, spec = self.room.say, self.spec
         parts = []
         if spec.help is not None:
@@ -112,7 +117,9 @@ class Question:
             parts.append(say("ask_hint_editor" if longtext.editor() else "ask_hint_lines"))
         elif spec.type in _HINTS and (self.candidates or spec.type not in ("staff", "unit")):
             parts.append(say(_HINTS[spec.type]))
-        if not self.must:
+        if keeps:
+            parts.append(say("ask_hint_keeps"))
+        elif not self.must:
             parts.append(say("ask_hint_another" if self.another else "ask_hint_optional"))
         joined = say("ask_hints_between").join(parts)
         hint = say("ask_hint", words=joined) if joined else ""
@@ -120,19 +127,40 @@ class Question:
             hint += "\n" + "\n".join(listing(self.candidates, asking.columns())) + "\n"
         return hint
 
-    def ask(self, typed: str = "") -> str:
+    def standing(self, value: Any) -> str:
+        """A value as it stands there to be corrected: as a person reads it, if that is understood.
+
+        An answer that leaves it so comes to the same value.
+        """
+        if value is None:
+            return ""
+        items = value if self.spec.many and self.spec.choices else [value]
+        return "、".join(self._standing(item) for item in items)
+
+    def _standing(self, item: Any) -> str:
+        spec = replace(self.spec, many=False)
+        shown = display(item, spec, self.room.language)
+        if not (self.spec.many and _LIST.search(shown)):
+            try:
+                if parse_input(spec, self._spelt_out(shown), self.room.around) == item:
+                    return shown
+            except (BadValue, Several, Problem):
+                pass
+        return as_typed(item)
+
+    def ask(self, typed: str = "", keeps: bool = False) -> str:
         """The answer as an option would give it; empty where it need not be given."""
         spec = self.spec
         completer = None
         if self.candidates:
             completer = completing.completer(self.candidates, spelt=spec.type == "unit")
-        hint = self.hint()
+        hint, present = self.hint(keeps), typed if keeps else ""
         while True:
             typed = asking.ask(self.label, hint, typed, completer if not spec.choices else None)
             text = typed.strip() or self.presumed
             written = not text and spec.type == "longtext" and not self.in_row
             if written:
-                text = longtext.write(self.label, spec.help, self.room.language)
+                text = longtext.write(self.label, spec.help, self.room.language, present)
             if not text:
                 if not self.must:
                     return ""
@@ -144,7 +172,7 @@ class Question:
                     asking.tell_answer(self.label, self.displayed(text))
                 return text
             asking.tell_wrong(wrong)
-            typed = "" if spec.choices else typed or text
+            typed = typed or text
 
     def understood(self, text: str) -> tuple[Sequence[Speakable], str]:
         """What is wrong with an answer, nothing for a good one, and the answer written in full."""
@@ -169,8 +197,10 @@ class Question:
         if not self.spec.many or not self.spec.choices:
             return [text]
         whole = {name for c in self.candidates for name in c.names}
-        between = _LIST if text.casefold() in whole else _SPACED_LIST
-        return list(dict.fromkeys(piece for piece in between.split(text) if piece))
+        named = [piece.strip() for piece in _LIST.split(text) if piece.strip()]
+        if not all(piece.casefold() in whole for piece in named):
+            named = [piece for piece in _SPACED_LIST.split(text) if piece]
+        return list(dict.fromkeys(named))
 
     def _spelt_out(self, text: str) -> str:
         """An answer as the command line takes it: numbers, initials and words of the day solved."""

@@ -357,7 +357,8 @@ def _taken(
         except (Usage, Refused):
             if not asked:
                 raise
-    from pmcli.cli.guiding import LeftOff, guided
+    from pmcli.cli.asking import LeftOff
+    from pmcli.cli.guiding import guided
     from pmcli.cli.question import Room
 
     record = find(form, number) if number is not None else None
@@ -366,6 +367,7 @@ def _taken(
     try:
         given = guided(form, step or form.transitions[command][0], record, given, make, room)
     except LeftOff as left:
+        output.tell(Sentence("nothing_written").text(current().language))
         return int(left.problem.code)
     act = store.act(acting.by, acting.at)
     return report(store.apply(make(given), act), acting.shown, act)

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from pmcli.cli import asking, output
 from pmcli.cli.picking import Entry
 from pmcli.cli.question import Room
+from pmcli.form.model import FieldSpec
 from pmcli.form.values import display
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Unmet
+from pmcli.record.event import Row
 from pmcli.workflow.engine import Outcome
 from pmcli.workflow.inputs import Given, parse_given
 
@@ -42,14 +44,16 @@ def _displayed(entry: Entry, given: Given, room: Room) -> list[str]:
     value = parsed.get(entry.name)
     if spec.type != "rows" or not value:
         return [display(value, spec, room.language)]
-    return [
-        "  ".join(
-            f"{c.label.text(room.language)} {display(row[c.name], c, room.language)}"
-            for c in spec.columns.values()
-            if row.get(c.name) is not None
-        )
-        for row in value
-    ]
+    return [row_line(spec, row, room.language) for row in value]
+
+
+def row_line(spec: FieldSpec, row: Row, language: str) -> str:
+    """A row with its columns' labels, on one line."""
+    return "  ".join(
+        f"{c.label.text(language)} {display(row[c.name], c, language)}"
+        for c in spec.columns.values()
+        if row.get(c.name) is not None
+    )
 
 
 def foreseen(outcome: Outcome) -> list[Speakable]:

@@ -14,6 +14,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "ask_hint": ("（{words}）", "({words})"),
     "ask_hints_between": ("；", "; "),
     "ask_hint_optional": ("可留空", "may be left empty"),
+    "ask_hint_keeps": (
+        "打字即替换，回车＝不变，删空＝去掉",
+        "type to replace, Enter: keep it, emptied: take it out",
+    ),
     "ask_hint_another": ("还有就再写一个，没有就回车", "one more, or Enter for no more"),
     "ask_hint_choice": ("序号、名称或拼音首字母", "number, name or its beginning"),
     "ask_hint_choices": (

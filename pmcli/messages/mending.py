@@ -48,8 +48,27 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "Reminder: {id} ({title}) still has the old {fields}; --linked corrects it as well",
     ),
     "edit_title": ("更正 {form} {id}（{state}）", "Correct {form} {id} ({state})"),
-    "edit_which": ("更正哪一项（序号，可多选）", "Which one (numbers, several may be chosen)"),
-    "edit_pick_one": ("请选一项；不改请按 Ctrl-C。", "Choose one; Ctrl-C changes nothing."),
+    "edit_which": (
+        "更正哪一项（序号，可多选；回车＝不改了）",
+        "Which one (numbers, several may be chosen; Enter: leave it)",
+    ),
+    "edit_closed": (
+        "单据{state}，内容不能再改",
+        "the record is {state} and its contents stay",
+    ),
+    "edit_more": (
+        "再改哪一项（序号；回车＝不再改）",
+        "Which one is to be different still (numbers; Enter: none)",
+    ),
+    "edit_confirm_hint": (
+        "（回车＝是；要改哪一项写序号或名称，n 列出各项）",
+        "(Enter: yes; to change one, its number or label, or n for the list)",
+    ),
+    "retype_rows": (
+        "{field}：改哪一行（序号，可多选；回车＝就这些）",
+        "{field}: which row (numbers, several may be chosen; Enter: that is all)",
+    ),
+    "retype_one_more": ("加一行", "one more row"),
     "edit_change": (
         "改哪一项（序号；回车＝不改了）",
         "Which one is to be different (numbers; Enter: leave it)",

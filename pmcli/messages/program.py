@@ -89,6 +89,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "把内置表单复制到本办公室的 forms/ 以便修改",
         "copy a built-in form to the office's forms/ to change it",
     ),
+    "nothing_written": ("未写入任何内容。", "Nothing was written."),
     "interrupted": ("已中断，未写入任何内容。", "Interrupted; nothing was written."),
     "usage_wrong": ("用法有误：{words}", "Wrong usage: {words}"),
     "try_help": ("用法见：{command} --help", "For usage: {command} --help"),

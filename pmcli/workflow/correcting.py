@@ -47,6 +47,8 @@ class Edit:
     reason: str | None = None
     note: str | None = None
     alike: bool = False
+    whole: frozenset[str] = frozenset()
+    """Fields whose rows are given all of them, to take the place of those held."""
 
     def plan(self, act: Act, lookup: Lookup) -> Corrected:
         """Raises NotFound (3), Usage (2) or Refused (4)."""
@@ -72,8 +74,8 @@ class Edit:
         inputs = parse_given(self.form, editable(record), self.given, act, lookup)
         wanted = dict(record.values)
         for name, value in inputs.items():
-            held = merged_rows(self.form, name, record.get(name), value)
-            wanted[name] = held
+            held = None if name in self.whole else record.get(name)
+            wanted[name] = merged_rows(self.form, name, held, value)
         values = {name: value for name, value in wanted.items() if value is not None}
         return judge(record, values, act, lookup, self.reason)
 

@@ -168,6 +168,11 @@ def _against(
     return None
 
 
+def unchangeable(name: str, record: Record, act: Act, lookup: Lookup) -> Unmet | None:
+    """Why a field may not be changed in this record, whatever its new value; None where it may."""
+    return _against(name, record, record.values, act, lookup)
+
+
 def _asking_now(record: Record, name: str) -> list[Transition]:
     """The steps, legal now, that take a field which is the record's body."""
     if name != record.form.body_field:

@@ -183,7 +183,7 @@ class Dialogue:
         for name in editable(record):
             value = self.standing(name)
             if value is not None or name in entered or name in self.command.given:
-                shown = _shown(value, record.form.fields[name], room.language)
+                shown = _held(value, record.form.fields[name], room.language)
                 found.append(Held(record.form, name, shown))
         if self.command.reason:
             found.append(Held(record.form, "reason", self.command.reason))
@@ -249,9 +249,14 @@ def _lines(change: Corrected, language: str) -> list[Sentence]:
 
 
 def _shown(value: Any, spec: FieldSpec | None, language: str) -> str:
+    """A value in full, rows with their cells."""
+    if value is not None and spec is not None and spec.type == "rows":
+        return " ".join(f"[{row_line(spec, row, language)}]" for row in value)
+    return _held(value, spec, language)
+
+
+def _held(value: Any, spec: FieldSpec | None, language: str) -> str:
+    """A value in a list, rows as their number."""
     if value is None:
         return Sentence("history_empty").text(language)
-    if spec is not None and spec.type == "rows":
-        rows = [f"[{row_line(spec, row, language)}]" for row in value]
-        return " ".join(rows)
     return display(value, spec, language)

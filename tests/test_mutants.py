@@ -33,6 +33,7 @@ class Mutant(NamedTuple):
 LOCKED = "tests/test_bad_input.py tests/test_crash_safety.py"
 CORRECTIONS = "tests/test_corrections.py"
 GATE = "tests/test_one_gate.py"
+REDIRECT = "tests/test_redirect.py"
 TRANSCRIPT = "tests/test_transcripts.py -k 18-corrections.zh"
 UNDO = "tests/test_undo.py -k 'not slow and not at_every_point'"
 EDITS = "pmcli/workflow/edits.py"
@@ -67,6 +68,19 @@ MUTANTS = [
            "tests/test_examples_repair.py"),
     Mutant(CONDITIONS, "if open_to_people and not certainly_refused(step, record, act, lookup):",
            "if open_to_people:", TRANSCRIPT),
+    # steps on other records
+    Mutant(ENGINE, "    if other.form.name not in update.forms:", "    if False:", REDIRECT),
+    Mutant(ENGINE, "        if update.take:\n", "        if False:\n", REDIRECT),
+    Mutant(DRAFT, "        if other in {*self._stepping, number}:", "        if False:", REDIRECT),
+    Mutant("forms/visit.yaml", "    - when: replaced and made_here\n      none: find", "    - when: none\n      none: find",
+           REDIRECT),
+    Mutant("forms/visit.yaml", "      if: open_of(before.children) | count < 2", "      if: 1", REDIRECT),
+    Mutant("forms/visit.yaml", "      if: wrong in (before.children or []) and record(wrong).open", "      if: 1",
+           REDIRECT),
+    Mutant("forms/visit.yaml", "      if: record(replaced).form != child", "      if: 1", REDIRECT),
+    Mutant("forms/visit.yaml", "    - when: not wrong\n      if: replaced\n", "    - when: not wrong\n      if: 1\n",
+           REDIRECT),
+    Mutant("forms/visit.yaml", "when: made_here, take: void", "when: replaced, take: void", REDIRECT),
     # edits
     Mutant(EDITS, "    if rule is not None and (", "    if False and (", CORRECTIONS),
     Mutant(EDITS, "    if not original.open:", "    if False:",

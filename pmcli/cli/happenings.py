@@ -43,8 +43,10 @@ def step_label(record: Record, event: Event, language: str) -> str:
 def remarks(record: Record, event: Event, changes: Mapping[str, FieldChange], language: str) -> str:
     """Reason, note, what it follows from and, of a correction, fields with old and new value."""
     parts = [text for text in (event.reason, event.note) if text]
-    if event.kind is Kind.LINK or (event.kind is Kind.EDIT and event.cause):
-        parts += [event.cause] if event.cause else []
+    if event.cause and (
+        event.kind in (Kind.LINK, Kind.EDIT) or (event.is_step and not event.begins)
+    ):
+        parts.append(event.cause)
     if event.kind is Kind.EDIT:
         parts += [_change(record, name, changes[name], language) for name in changes]
     return Label("；", "; ").text(language).join(parts)

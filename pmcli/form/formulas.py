@@ -95,7 +95,7 @@ def _formulas_of_step(
         for item in (update.when, update.record):
             if isinstance(item, Formula):
                 yield step.command, item, ()
-        for mapping in (update.set, update.add, update.remove):
+        for mapping in (update.set, update.add, update.remove, update.give):
             for item in values(mapping.values()):
                 yield step.command, item, ()
     for item in values(step.set.values()):

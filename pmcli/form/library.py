@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING
 
-from pmcli.form.model import TOP_COMMANDS, Form, Formula
+from pmcli.form.model import INPUT_NOTES, TOP_COMMANDS, Form, Formula
 from pmcli.form.source import Tree, overlay, read_tree
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Usage, Want, faults_problem
@@ -244,7 +244,11 @@ def between(forms: Sequence[Form], names: set[str]) -> Iterator[tuple[str, Path,
             if other is not form:
                 sentence = Sentence("prefix_twice", prefix=form.prefix, other=other.name)
                 yield form.name, ("prefix",), sentence
-        for path, sentence in (*_pointing(form, loaded, names), *_creating(form, loaded, names)):
+        for path, sentence in (
+            *_pointing(form, loaded, names),
+            *_creating(form, loaded, names),
+            *_taking(form, loaded, names),
+        ):
             yield form.name, path, sentence
 
 
@@ -291,3 +295,31 @@ def _creating(
                         titles = [child.name for child in children]
                         sentence = Sentence("gives_unknown", where=command, forms=titles, name=name)
                         yield (*path, "values", name), sentence
+
+
+def _taking(
+    form: Form, loaded: Mapping[str, Form], names: set[str]
+) -> Iterator[tuple[Path, Sentence]]:
+    for command, variants in form.transitions.items():
+        for index, step in enumerate(variants):
+            for which, update in enumerate(step.updates):
+                path = ("transitions", command, index, "update", which)
+                for target in update.forms if update.take else ():
+                    if target not in names:
+                        yield path, Sentence("takes_unknown", command=command, form=target)
+                    if target not in loaded:
+                        continue
+                    taken = loaded[target].transitions.get(update.take, ())
+                    if not taken or update.take == "new":
+                        where = f"{command} {target}"
+                        sentence = Sentence("unknown_command", where=where, name=update.take)
+                        yield (*path, "take"), sentence
+                        continue
+                    known = {*INPUT_NOTES, *(name for one in taken for name in one.inputs)}
+                    for name in update.give:
+                        if name not in known:
+                            where = f"{target} {update.take}"
+                            yield (
+                                (*path, "give", name),
+                                Sentence("unknown_field", where=where, name=name),
+                            )

@@ -338,9 +338,17 @@ class _Loader:
             set=reader.values("set"),
             add=reader.values("add"),
             remove=reader.values("remove"),
+            take=reader.text("take") or "",
+            give=reader.values("give"),
+            forms=reader.names("forms") or self._linked_forms(written),
         )
+        if update.take and not update.forms:
+            reader.fault("take", Sentence("key_missing", key="forms"))
         reader.finish()
         return update
+
+    def _linked_forms(self, name: str) -> tuple[str, ...]:
+        return self.fields[name].to if name in self.fields else ()
 
     def _clock(self, name: str, tree: Tree) -> Clock:
         reader = Reader(tree, self.faults)

@@ -193,6 +193,11 @@ class Update:
     set: Mapping[str, Value] = field(default_factory=dict)
     add: Mapping[str, Value] = field(default_factory=dict)
     remove: Mapping[str, Value] = field(default_factory=dict)
+    take: str = ""
+    """A step to be taken on it, with what `give` gives, if whoever takes this one may."""
+    give: Mapping[str, Value] = field(default_factory=dict)
+    forms: tuple[str, ...] = ()
+    """The forms that it can be of, where it takes a step."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -128,6 +128,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "字段 {field} 指向不存在的表单 {form}",
         "the field {field} points at a form {form} that is not there",
     ),
+    "takes_unknown": (
+        "步骤 {command} 要办理的表单 {form} 不存在",
+        "the step {command} takes a step of a form {form} that is not there",
+    ),
     "creates_unknown": (
         "步骤 {command} 要生成不存在的表单 {form}",
         "the step {command} creates a form {form} that is not there",

@@ -33,6 +33,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{actor} 有{role}岗位，须由他人办理",
         "{actor} holds the {role} role; somebody else must do this",
     ),
+    "take_of_other": (
+        "{id} 不是表单写明可以办理 {command} 的单据。",
+        "{id} is of none of the forms that the form names for {command}.",
+    ),
+    "take_goes_round": (
+        "{id} 正在办理，表单里又要它同时再办一步。",
+        "{id} is taking a step already, and the forms make it take another within that.",
+    ),
     "no_such_state": ("{form} 没有状态 {state}。", "{form} has no state {state}."),
     "missing_input": ("缺少 {field}", "missing: {field}"),
     "missing_because": ("缺少 {field}：{why}", "missing: {field}: {why}"),

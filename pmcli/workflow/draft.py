@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
 from pmcli.form.library import Library
 from pmcli.form.model import CORE_FIELDS, Form
+from pmcli.messages import Sentence
+from pmcli.problems import Conflict
 from pmcli.record.event import COMMANDS, Event, FieldChange, Kind, change_of, is_hidden, is_told
 from pmcli.record.model import Record
 from pmcli.record.numbers import after
@@ -220,6 +223,18 @@ class Work:
         self._latest: dict[tuple[str, date], str] = {}
         self.faults = lookup.faults
         self._before: dict[str, Draft | None] = {}
+        self._stepping: set[str] = set()
+
+    @contextmanager
+    def stepping(self, number: str, other: str) -> Iterator[None]:
+        """While a step on a record takes one on another; raises Conflict where that goes round."""
+        if other in {*self._stepping, number}:
+            raise Conflict(Sentence("take_goes_round", id=other))
+        self._stepping.add(number)
+        try:
+            yield
+        finally:
+            self._stepping.discard(number)
 
     def open(self, number: str) -> Draft | None:
         """The draft of a record, begun if need be; None when there is no such record."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import Creation, Form, Formula, Transition
+from pmcli.form.model import Creation, Form, Formula, Transition, Update
 from pmcli.form.values import display
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Conflict, NotFound, Refusal, Refused, Unmet, Usage, Want
@@ -107,10 +107,13 @@ def draft_step(
     act: Act,
     work: Work,
     warnings: list[Speakable],
+    origin: Origin | None = None,
+    preset: Mapping[str, Any] | None = None,
 ) -> tuple[Draft, Transition]:
     """Draft a step on a record among the drafts of `work`.
 
-    Raises Usage or Refused; `work` is then spoilt.
+    `preset` are values that another record's step, `origin`, gives it, typed already. Raises Usage
+    or Refused; `work` is then spoilt.
     """
     draft = work.open(record.id)
     assert draft is not None
@@ -119,6 +122,7 @@ def draft_step(
     step = form.variant(command, record.state)
     own = step or form.transitions[command][0]
     inputs = parse_given(form, [*own.inputs, *_notes(own)], given, act, work)
+    inputs = {**inputs, **(preset or {})}
     if step is None:
         wrong = conditions.wrong_state(record, command)
         due = conditions.still_due(record, act, work)
@@ -140,7 +144,7 @@ def draft_step(
         but = "" if conditions.may_retry(more, inputs) else command
         raise conditions.refuse(record, act, work, more, but, see)
     warnings += conditions.unmet_guards(mild, scope, form, step)[0]
-    _apply(draft, step, inputs, given, act, work, warnings)
+    _apply(draft, step, inputs, given, act, work, warnings, origin)
     draft.close()
     return draft, step
 
@@ -201,10 +205,10 @@ def _with_inputs(
 
 @dataclass(frozen=True)
 class Origin:
-    """Where a new record comes from: nowhere but the clerk, a parent's step, or a table's row."""
+    """Where a step or a new record comes from: the clerk, another record's step, a table's row."""
 
     parent: str | None = None
-    """The number of the record whose step makes it."""
+    """The number of the record whose step takes or makes it."""
     kind: Kind = Kind.STEP
     note: str | None = None
     complete: bool = True
@@ -348,7 +352,7 @@ def _apply(
                 present.append(row)
         draft.put(name, present)
     for update in step.updates:
-        _update(update, draft, scope(created=created), act, work, step)
+        _update(update, draft, scope(created=created), act, work, warnings)
     told, _ = conditions.unmet_guards(step.tells, scope(created=created), form, step)
     warnings += told
 
@@ -419,7 +423,12 @@ def touch(draft: Draft, source: str, act: Act) -> None:
 
 
 def _update(
-    update: Any, draft: Draft, scope: Scope, act: Act, work: Work, step: Transition
+    update: Update,
+    draft: Draft,
+    scope: Scope,
+    act: Act,
+    work: Work,
+    warnings: list[Speakable],
 ) -> None:
     if update.when is not None and not evaluate(update.when, scope):
         return
@@ -447,6 +456,32 @@ def _update(
             other.put(name, present)
         if other is not draft and other.changes != before:
             touch(other, draft.id, act)
+        if update.take:
+            _take(update, draft, other, scope, act, work, warnings)
+
+
+def _take(
+    update: Update,
+    draft: Draft,
+    other: Draft,
+    scope: Scope,
+    act: Act,
+    work: Work,
+    warnings: list[Speakable],
+) -> None:
+    """Take a step on another record, under all that this step demands; raises Usage or Refused."""
+    if other.form.name not in update.forms:
+        raise Conflict(Sentence("take_of_other", id=other.id, command=update.take))
+    given = {name: literal(value, scope) for name, value in update.give.items()}
+    origin = Origin(parent=draft.id)
+    with work.stepping(draft.id, other.id):
+        try:
+            draft_step(
+                other.form, update.take, other.record, {}, act, work, warnings, origin, given
+            )
+        except Usage as usage:
+            said = (Sentence("edit_of_linked", id=other.id, said=one) for one in usage.sentences)
+            raise Usage(*said) from None
 
 
 def _outcome(

@@ -12,6 +12,7 @@ STEPS: dict[str, dict[str, str]] = {
     "visit": {
         "refer": "--kind plumbing --area private --place 厨房",
         "reply": "--reply 维修已派单 --reply-method phone",
+        "redirect": "--category suggestion --reason 只是建议 --by 王芳",
         "close": "",
     },
     "repair": {

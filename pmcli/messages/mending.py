@@ -42,7 +42,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{field}由 {step} 登记，请办理那一步",
         "{field} is given with {step}; take that step",
     ),
-    "edit_of_linked": ("{id}：{said}", "{id}: {said}"),
+    "of_other": ("{id}：{said}", "{id}: {said}"),
     "edit_alike": (
         "提醒：{id}（{title}）里也写着原来的 {fields}，没有改；要一并更正，请加 --linked",
         "Reminder: {id} ({title}) still has the old {fields}; --linked corrects it as well",

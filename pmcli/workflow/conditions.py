@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 from pmcli.form.expressions import LETS, evaluate, names_in, render
@@ -377,3 +378,9 @@ def _spoken_of(need: Need, form: Form) -> frozenset[str]:
     if need.holds is None:
         return frozenset(need.order)
     return names_in(need.holds.source, form.lets)
+
+
+def usage_of_other(number: str, unmet: Iterable[Unmet]) -> Usage:
+    """A usage error of another record than the command names, each sentence with its number."""
+    first, *more = (replace(one, say=Sentence("of_other", id=number, said=one)) for one in unmet)
+    return Usage(first, *more)

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from pmcli.form.model import Form
-from pmcli.messages import Sentence, Speakable
-from pmcli.problems import Conflict, Refused, Unreadable, Usage
+from pmcli.messages import Sentence
+from pmcli.problems import Conflict, Refused, Unreadable
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord, decode, parse
 from pmcli.record.writing import changed_text
 from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.conditions import usage_of_other
 from pmcli.workflow.edits import (
     Corrected,
     Correction,
@@ -95,12 +96,8 @@ class Edit:
             problem = refusal_of(correction, act, lookup)
             if isinstance(problem, Refused):
                 raise problem
-            raise Usage(*(replace(one, say=_of(record, one)) for one in correction.unmet))
+            raise usage_of_other(record.id, correction.unmet)
         return correction
-
-
-def _of(record: Record, said: Speakable) -> Sentence:
-    return Sentence("edit_of_linked", id=record.id, said=said)
 
 
 def saying_the_same(

@@ -271,16 +271,10 @@ def _number(form: Form, values: Mapping[str, Any], act: Act, work: Work) -> str:
     if form.number_field is None:
         return work.new_number(form, act.today)
     number = str(values[form.number_field])
-    if not is_safe(number):
-        raise Usage(
-            Unmet(Want.VALUE, Sentence("bad_number", value=number), form.name, (form.number_field,))
-        )
-    if work.by_id(number) is not None:
-        raise Usage(
-            Unmet(
-                Want.VALUE, Sentence("number_taken", value=number), form.name, (form.number_field,)
-            )
-        )
+    taken = is_safe(number) and work.by_id(number) is not None
+    if taken or not is_safe(number):
+        said = Sentence("number_taken" if taken else "bad_number", value=number)
+        raise Usage(Unmet(Want.VALUE, said, form.name, (form.number_field,)))
     return number
 
 
@@ -480,8 +474,7 @@ def _take(
                 other.form, update.take, other.record, {}, act, work, warnings, origin, given
             )
         except Usage as usage:
-            said = (Sentence("edit_of_linked", id=other.id, said=one) for one in usage.sentences)
-            raise Usage(*said) from None
+            raise conditions.usage_of_other(other.id, usage.unmet) from None
 
 
 def _outcome(

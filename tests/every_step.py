@@ -95,6 +95,7 @@ STEPS: dict[str, dict[str, str]] = {
     "patrol": {
         "check": "--point vehicles --finding normal",
         "close": "",
+        "void": "--reason 没有走完 --by 王芳",
     },
     "renovation": {
         "record-doc": "--documents doc=申请人身份证明,received_on=2026-03-05",

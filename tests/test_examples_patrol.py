@@ -23,7 +23,7 @@ def test_patrol_1(desk: Desk) -> None:
     shown = desk.show(xc1)
     assert (shown["state"], shown["inspector"]) == ("opened", "张敏")
     second = refuse(desk, "patrol new --date 2026-03-05 --block B区 --route estate")
-    assert second.messages == [f"张敏 的巡查 {xc1} 尚未完成"]
+    assert second.says(f"张敏 的巡查 {xc1} 尚未完成", "void")
     desk.do("patrol new --date 2026-03-05 --block B区 --route estate --by 赵军")
 
 
@@ -138,3 +138,17 @@ def test_a_home_being_fitted_out_is_visited_daily(desk: Desk, xc1: str) -> None:
     for point in POINTS:
         desk.do(f"patrol check {second} --point {point} --finding normal")
     assert "3-2-501" in desk.do(f"patrol close {second}").err
+
+
+def test_a_round_left_unfinished_is_voided_and_counts_no_more(desk: Desk, xc1: str) -> None:
+    (bx1,) = desk.do(
+        f"patrol check {xc1} --point vehicles --finding abnormal --problem defect "
+        "--kind other --place 车库 --detail 道闸不落"
+    ).made
+    assert refuse(desk, f"patrol void {xc1} --reason 下雨").says("客服主管")
+    desk.do(f"patrol void {xc1} --reason 下雨 --by 王芳")
+    assert desk.show(bx1)["state"] == "received"
+    again = desk.do("patrol new --date 2026-03-05 --block A区 --route estate").id
+    printed = desk.do("patrol print --layout daily --date 2026-03-05 --format txt").out
+    assert again in printed
+    assert xc1 not in printed

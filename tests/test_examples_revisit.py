@@ -45,6 +45,9 @@ def test_revisit_2(desk: Desk) -> None:
         refusal = refuse(desk, f"revisit do {hf4} --method phone --result satisfied --by {who}")
         assert refusal.state == "planned"
         assert refusal.messages == [f"{who} 是 {bx3} 的{part}，须由他人办理"]
+    desk.do(f"repair edit {bx3} --worker 吴刚 --helpers 赵军 --by 王芳 --reason 派单记错")
+    finished = refuse(desk, f"revisit do {hf4} --method phone --result satisfied --by 李强")
+    assert finished.messages == [f"李强 是 {bx3} 的完工人，须由他人办理"]
 
 
 def test_revisit_3(desk: Desk) -> None:

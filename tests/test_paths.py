@@ -166,7 +166,8 @@ def test_complaint_reopened_answered_and_closed(desk: Desk) -> None:
     (first,) = desk.show(number)["revisits"]
     answered = desk.show(number)["first_answer_at"]
     quiet = refuse(desk, f"complaint reopen {number} --reason 想重办")
-    assert quiet.messages == ["最近一次回访并非不满意"]
+    assert quiet.says("最近一次回访并非不满意")
+    assert quiet.see == [f"revisit do {first} --result unsatisfied"]
     desk.clock("2026-03-05 15:00")
     desk.do(f"revisit do {first} --method phone --result unsatisfied --opinion 没有道歉")
     desk.do(f"complaint reopen {number} --reason 业主仍不满意")
@@ -178,6 +179,8 @@ def test_complaint_reopened_answered_and_closed(desk: Desk) -> None:
     desk.do(f"complaint judge {number} --valid yes --judge-reason 监控属实 --by 王芳")
     assert refuse(desk, f"complaint close {number}").see == [f"revisit do {second}"]
     desk.do(f"revisit do {second} --method phone --result satisfied")
+    late = refuse(desk, f"complaint reopen {number} --reason 又来电")
+    assert late.see == [f"revisit new --target {number} --round second"]
     desk.do(f"complaint close {number}")
     assert states(desk, number) == [
         "received", "assigned", "answered", "resolved", "assigned", "answered", "resolved",

@@ -56,9 +56,9 @@ class Want(StrEnum):
 class Unmet:
     """A condition that is not met: what it is about, and the sentence that says so.
 
-    `fields` are names of the form's fields, or of the command's options without dashes, of which
-    giving or changing one may help; `alternatives` those of which one is enough. `guard` names a
-    guard by its place, `<form>.<step>.<number>`, counted from 1.
+    `fields` are names of the form's fields, of the command's options without dashes or of a
+    variable of the environment, of which giving or changing one may help; `alternatives` those of
+    which one is enough. `guard` names a guard by its place, `<form>.<step>.<number>`, from 1.
     """
 
     kind: Want

@@ -142,6 +142,8 @@ STEPS: dict[str, dict[str, str]] = {
     },
 }
 """Options with which each step can be taken."""
+LEADS_TO = {("visit", "redirect"): "received"}
+"""Where a step leads, with the options above, whose next state is a formula of several names."""
 BY_HAND = {
     ("repair", "quoted", "start"),
     ("visit", "received", "reply"),

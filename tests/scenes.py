@@ -197,6 +197,7 @@ PATHS: dict[str, dict[str, list[str]]] = {
             ),
             "patrol close {id}",
         ],
+        "void": ["=opened", "patrol void {id} --reason 没有走完 --by 王芳"],
     },
     "renovation": {
         "applied": [

@@ -8,6 +8,7 @@ from typing import Any
 
 from pmcli.cli import asking, output
 from pmcli.cli.answering import ask_field
+from pmcli.cli.editing import told_outdated
 from pmcli.cli.picking import Entry, NotListed, named, pick
 from pmcli.cli.question import Room
 from pmcli.cli.retyping import partly_filled, retype
@@ -203,6 +204,8 @@ class Dialogue:
         """Show each field with its old and new value; False where something is changed instead."""
         for line in _lines(change, self.room.language):
             asking.tell(line)
+        for said in told_outdated(change):
+            asking.tell(said)
         while True:
             label = self.room.say("edit_confirm")
             answer = asking.ask(label, self.room.say("edit_confirm_hint"))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from pmcli.cli import output
@@ -154,11 +155,10 @@ def _report(written: Written[Corrected], shown: str, act: Act, store: Store) -> 
     if shown == "json":
         entries = [entry_of(draft) for draft in change.drafts]
         head = {**entries[0], "commit": written.commit, "changed": list(first.changed)}
-        alike = [
-            {"id": record.id, "form": record.form.name, "fields": list(names)}
-            for record, names in change.alike
-        ]
-        output.out_json({**head, "records": entries, "linked": alike})
+        alike = listed(change.alike)
+        output.out_json(
+            {**head, "records": entries, "linked": alike, "outdated": listed(change.outdated)}
+        )
         return 0
     print_corrections(change)
     record = change.drafts[0].record
@@ -166,11 +166,29 @@ def _report(written: Written[Corrected], shown: str, act: Act, store: Store) -> 
         labels: list[object] = [other.form.label_of(name) for name in names]
         sentence = Sentence("edit_alike", id=other.id, title=other.form.title, fields=labels)
         output.tell(sentence.text(language))
+    for said in told_outdated(change):
+        output.tell(said.text(language))
     steps = next_steps(record, act, store.records)
     if record.open and steps and not record.form.archive:
-        listed = output.steps_text(steps, language)
-        output.tell(Sentence("next_steps", steps=listed).text(language))
+        told = output.steps_text(steps, language)
+        output.tell(Sentence("next_steps", steps=told).text(language))
     return 0
+
+
+def listed(left: Iterable[tuple[Record, tuple[str, ...]]]) -> list[dict[str, Any]]:
+    """Records that were left as they are, with the fields concerned, as scripts read them."""
+    return [
+        {"id": record.id, "form": record.form.name, "fields": list(names)} for record, names in left
+    ]
+
+
+def told_outdated(change: Corrected) -> list[Sentence]:
+    """What has to be put right by hand, for a correction does not reach it."""
+    found = []
+    for other, names in change.outdated:
+        labels: list[object] = [other.form.label_of(name) for name in names]
+        found.append(Sentence("edit_outdated", id=other.id, title=other.form.title, fields=labels))
+    return found
 
 
 def print_corrections(change: Corrected) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from typer.core import TyperArgument
 
 from pmcli.cli import output
-from pmcli.cli.editing import entry_of, print_corrections
+from pmcli.cli.editing import entry_of, listed, print_corrections, told_outdated
 from pmcli.cli.history import any_record
 from pmcli.cli.options import check_format, format_option, leaf, option
 from pmcli.cli.session import current
@@ -87,6 +87,8 @@ def _print_saved(saved: Saved) -> None:
         output.out(Sentence("save_nothing").text(language))
         return
     print_corrections(saved)
+    for said in told_outdated(saved):
+        output.tell(said.text(language))
     for path in saved.others:
         output.out(Sentence("save_file", path=path).text(language))
     if saved.left:
@@ -103,6 +105,7 @@ def _save_json(saved: Saved, commit: str) -> None:
             "commit": commit or None,
             "records": [{**entry_of(d), "changed": changed.get(d.id, [])} for d in saved.drafts],
             "files": saved.others,
+            "outdated": listed(saved.outdated),
             "left": [
                 {"file": f.file, "line": f.line or None, "message": f.sentence.text(language)}
                 for f in saved.left

@@ -47,6 +47,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "提醒：{id}（{title}）里也写着原来的 {fields}，没有改；要一并更正，请加 --linked",
         "Reminder: {id} ({title}) still has the old {fields}; --linked corrects it as well",
     ),
+    "edit_outdated": (
+        "提醒：{id}（{title}）的 {fields} 是照原来的内容得出的，现不能随之更正，请另行处理",
+        "Reminder: {fields} of {id} ({title}) came from the old values and cannot follow; see to it",
+    ),
     "edit_title": ("更正 {form} {id}（{state}）", "Correct {form} {id} ({state})"),
     "edit_which": (
         "更正哪一项（序号，可多选；回车＝不改了）",

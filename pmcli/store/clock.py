@@ -20,7 +20,7 @@ def now(zone: tzinfo) -> datetime:
         return parse_datetime(fixed, zone, present.date()).replace(microsecond=0)
     except ValueError:
         raise Usage.of(
-            Want.VALUE, Sentence("not_a_datetime", field="PMCLI_NOW", value=fixed)
+            Want.VALUE, Sentence("not_a_datetime", field="PMCLI_NOW", value=fixed), "PMCLI_NOW"
         ) from None
 
 

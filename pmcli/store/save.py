@@ -20,8 +20,8 @@ from pmcli.store.records import FOLDER
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.change import FileChange
-from pmcli.workflow.correcting import judged_text
-from pmcli.workflow.edits import Corrected, Correction, compose, subject_of
+from pmcli.workflow.correcting import judged_text, with_consequences
+from pmcli.workflow.edits import Corrected, Correction, subject_of
 from pmcli.workflow.scope import Scope
 
 _MARK = "<<<<<<< "
@@ -91,7 +91,8 @@ class Save:
         store, saved = self.store, Saved()
         hands: dict[str, bytes] = {}
         others: dict[str, str] = {}
-        for status, path in store.git.changed(OFFICE_PATHS):
+        dirty = store.git.changed(OFFICE_PATHS)
+        for status, path in dirty:
             if self.only is not None and path not in self.only:
                 continue
             if path.startswith(f"{FOLDER}/"):
@@ -99,8 +100,15 @@ class Save:
             else:
                 others[path] = status
         _take_others(store, others, saved)
-        change = compose(saved.corrections, act, lookup, self.reason, self.note, hands)
-        saved.drafts = change.drafts
+        untouched = {path for _, path in dirty}
+        with store.records.lenient():
+            change = with_consequences(
+                saved.corrections, act, lookup, self.reason, self.note, hands, untouched
+            )
+        told = {fault.file for fault in saved.left}
+        saved.left += [fault for fault in store.records.faults if fault.file not in told]
+        saved.drafts, saved.outdated = change.drafts, change.outdated
+        saved.corrections = change.corrections
         saved.files = {path: _as_it_is(store, path) for path in saved.others}
         saved.subject = _subject(saved)
         return saved
@@ -113,7 +121,7 @@ def _as_it_is(store: Store, path: str) -> FileChange:
 
 
 def _subject(saved: Saved) -> str:
-    count = len(saved.corrections) + len(saved.others)
+    count = len([one for one in saved.corrections if one.follows is None]) + len(saved.others)
     if count == 1:
         return f"save 保存 {saved.others[0]}" if saved.others else subject_of(saved.corrections[0])
     return f"save 保存 {count} 项手工修改"

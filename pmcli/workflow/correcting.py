@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
 
 from pmcli.form.model import Form
 from pmcli.messages import Sentence
@@ -13,11 +14,13 @@ from pmcli.record.parsing import BadRecord, decode, parse
 from pmcli.record.writing import changed_text
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.conditions import usage_of_other
+from pmcli.workflow.consequences import consequences
 from pmcli.workflow.edits import (
     Corrected,
     Correction,
     check_editable,
     compose,
+    derive,
     judge,
     refusal_of,
 )
@@ -61,13 +64,10 @@ class Edit:
             return Corrected(corrections=[correction])
         if not correction.fine:
             raise refusal_of(correction, act, lookup)
-        others = list(saying_the_same(correction, lookup))
-        more = [self._also(other, names, correction, act, lookup) for other, names in others]
-        change = compose(
-            [correction, *(more if self.alike else [])], act, lookup, self.reason, self.note
-        )
-        if not self.alike:
-            change.alike = others
+        others = list(saying_the_same(correction, act, lookup))
+        more = [self._also(*other, correction, act, lookup) for other in others if self.alike]
+        change = with_consequences([correction, *more], act, lookup, self.reason, self.note)
+        change.alike = [] if self.alike else [(record, tuple(same)) for record, same in others]
         return change
 
     def judged(self, record: Record, act: Act, lookup: Lookup) -> Correction:
@@ -83,29 +83,84 @@ class Edit:
     def _also(
         self,
         record: Record,
-        names: tuple[str, ...],
+        same: Mapping[str, Any],
         first: Correction,
         act: Act,
         lookup: Lookup,
     ) -> Correction:
         """The same correction of a linked record; raises what stands against it."""
-        wanted = {**record.values, **{name: first.values.get(name) for name in names}}
+        wanted = {**record.values, **same}
         values = {name: value for name, value in wanted.items() if value is not None}
         correction = judge(record, values, act, lookup, self.reason)
-        if self.alike and not correction.fine:
+        if not correction.fine:
             problem = refusal_of(correction, act, lookup)
             if isinstance(problem, Refused):
                 raise problem
             raise usage_of_other(record.id, correction.unmet)
-        return correction
+        return replace(correction, follows=first.original.id)
+
+
+def with_consequences(
+    corrections: Sequence[Correction],
+    act: Act,
+    lookup: Lookup,
+    reason: str | None = None,
+    note: str | None = None,
+    by_hand: Mapping[str, bytes] | None = None,
+    untouched: Collection[str] = (),
+) -> Corrected:
+    """What corrections come to, with what follows from them in records worked out from theirs.
+
+    What would follow in a record where it stands is `outdated`, as it is in the files `untouched`.
+    `by_hand` has the bytes of files that a hand has changed, by number.
+    """
+    made = {correction.original.id: correction for correction in corrections}
+    outdated: list[tuple[Record, tuple[str, ...]]] = []
+    for first in corrections:
+        for record, found in consequences(first.original, first.values, act, lookup):
+            before = made.get(record.id)
+            copied = _copied(record, found, first)
+            given = {name: value for name, value in found.items() if name not in copied}
+            if before is not None:
+                given = {n: v for n, v in given.items() if n not in before.changed}
+            if not given:
+                continue
+            follower = derive(record, {**_changes(before), **given}, act, lookup)
+            by_a_hand = before is not None and before.basis is not None
+            if follower.fine and not by_a_hand and record.path not in untouched:
+                made[record.id] = replace(follower, follows=first.original.id)
+            else:
+                outdated.append((record, tuple(given)))
+    change = compose(made.values(), act, lookup, reason, note, by_hand)
+    change.outdated = outdated
+    return change
+
+
+def _changes(correction: Correction | None) -> dict[str, Any]:
+    return {n: correction.values.get(n) for n in correction.changed} if correction else {}
+
+
+def _copied(record: Record, found: Mapping[str, Any], correction: Correction) -> set[str]:
+    """Of the fields that would follow, those that a person may fill and that say the same."""
+    original, values = correction.original, correction.values
+    return {
+        name
+        for name, value in found.items()
+        if name in editable(record)
+        and any(
+            record.get(name) == original.get(source) and value == values.get(source)
+            for source in correction.changed
+        )
+    }
 
 
 def saying_the_same(
-    correction: Correction, lookup: Lookup
-) -> Iterator[tuple[Record, tuple[str, ...]]]:
-    """Open records linked with a corrected one that hold a value it had, and in which fields.
+    correction: Correction, act: Act, lookup: Lookup
+) -> Iterator[tuple[Record, dict[str, Any]]]:
+    """Open records linked with a corrected one that hold a value it had: fields with the new value.
 
-    Linked are those that it came from or names, those that name it, and so on from them.
+    Linked are those that it came from or names, those that name it, and so on from them. Fields are
+    those of the same name, and those that took the value over under another one.
     """
     original, form = correction.original, correction.original.form
     wrong = {
@@ -113,17 +168,24 @@ def saying_the_same(
         for name in correction.changed
         if name in form.fields and original.get(name) is not None
     }
-    for record in _linked(original, lookup) if wrong else ():
-        names = tuple(
-            name
+    if not wrong:
+        return
+    taken_over = {
+        record.id: {name: found[name] for name in _copied(record, found, correction)}
+        for record, found in consequences(original, correction.values, act, lookup)
+    }
+    for record in _linked(original, lookup):
+        same = {
+            name: correction.values.get(name)
             for name, value in wrong.items()
             if record.get(name) == value
             and name in editable(record)
             and record.form.fields[name].type == form.fields[name].type
             and not record.form.fields[name].body
-        )
-        if names:
-            yield record, names
+        }
+        same |= taken_over.get(record.id, {})
+        if same:
+            yield record, same
 
 
 def _linked(first: Record, lookup: Lookup) -> list[Record]:
@@ -166,10 +228,10 @@ class EditText:
             raise Unreadable(bad.fault) from None
         if not correction.fine:
             raise refusal_of(correction, act, lookup)
-        change = compose(
-            [correction], act, lookup, self.reason, self.note, {original.id: self.base}
-        )
-        change.alike = list(saying_the_same(correction, lookup))
+        by_hand = {original.id: self.base}
+        change = with_consequences([correction], act, lookup, self.reason, self.note, by_hand)
+        others = saying_the_same(correction, act, lookup)
+        change.alike = [(record, tuple(same)) for record, same in others]
         return change
 
 

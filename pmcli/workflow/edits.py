@@ -15,8 +15,8 @@ from pmcli.form.model import CORE_FIELDS, Form, Formula, Transition
 from pmcli.form.values import BadValue
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Problem, Refusal, Refused, Unmet, Usage, Want
-from pmcli.record.event import UNTOLD, Event, Kind
-from pmcli.record.model import Record, RecordView
+from pmcli.record.event import Kind
+from pmcli.record.model import Record
 from pmcli.record.replay import standing_events
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.assigning import assigned
@@ -33,6 +33,7 @@ from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.edited_values import checked, filled_by_pmcli
 from pmcli.workflow.engine import settle
 from pmcli.workflow.inputs import input_hint, surroundings
+from pmcli.workflow.retaken import retaken, taken
 from pmcli.workflow.scope import Scope
 
 LABEL = Label("手工修改", "edited by hand")
@@ -53,6 +54,8 @@ class Correction:
     unmet: tuple[Unmet, ...] = ()
     basis: Record | None = None
     """The text that a hand has written, where there is one."""
+    follows: str | None = None
+    """The number of the record whose correction it follows from."""
 
     @property
     def fine(self) -> bool:
@@ -81,6 +84,8 @@ class Corrected(Change):
     corrections: list[Correction] = field(default_factory=list)
     alike: list[tuple[Record, tuple[str, ...]]] = field(default_factory=list)
     """Linked open records with the values that were corrected elsewhere, and in which fields."""
+    outdated: list[tuple[Record, tuple[str, ...]]] = field(default_factory=list)
+    """Records that hold what was worked out from the old values and may not be changed so."""
 
 
 def judge(
@@ -124,6 +129,25 @@ def judge(
         unmet += _taken_out(original, values, act, lookup)
         unmet += _guards(original, values, act, lookup)
     return Correction(original, values, (*changed, *own), own, tuple(unmet), basis)
+
+
+def derive(original: Record, given: Mapping[str, Any], act: Act, lookup: Lookup) -> Correction:
+    """Judge values that were worked out for a record from another one and come out otherwise now.
+
+    They are pmcli's, whoever corrects the other record, and stand when the form's `edit` says so.
+    """
+    form = original.form
+    rules, passed = form.edit.fields, _states_passed(original)
+    values = {n: v for n, v in {**original.values, **given}.items() if v is not None}
+    unmet = [*_sealed(original, act, lookup)]
+    for name in given:
+        if form.fields[name].body or (name in rules and passed & {*rules[name].until}):
+            unmet.append(_fixed(form, name, Sentence("edit_stands", field=form.label_of(name))))
+    if not unmet:
+        values |= _worked_out(original, values, act, lookup)
+        unmet += [*_taken_out(original, values, act, lookup)]
+        unmet += [*_guards(original, values, act, lookup)]
+    return Correction(original, values, tuple(given), unmet=tuple(unmet))
 
 
 def _own_keys(original: Record, basis: Record | None) -> dict[str, Any]:
@@ -193,18 +217,6 @@ def _steps(form: Form) -> list[Transition]:
     return [step for variants in form.transitions.values() for step in variants]
 
 
-def taken(record: Record) -> list[tuple[Event, Transition]]:
-    """The steps that stand in a record's history, oldest first; what begins it counts as `new`."""
-    found: list[tuple[Event, Transition]] = []
-    for event in standing_events(record.history):
-        if event.begins:
-            found.append((event, record.form.new))
-        elif event.is_step:
-            variants = record.form.transitions.get(event.command, ())
-            found += [(event, step) for step in variants if event.from_state in step.from_]
-    return found
-
-
 def _gave(record: Record, name: str) -> list[Transition]:
     """The steps taken that take a field, each once."""
     steps = {id(step): step for _, step in taken(record) if name in step.inputs}
@@ -242,6 +254,13 @@ def _by_whom(
         yield Unmet(Want.REASON, sentence, form.name, ("reason",))
 
 
+def _sealed(original: Record, act: Act, lookup: Lookup) -> Iterator[Unmet]:
+    """That nothing is changed any more but by a person, for a reason."""
+    form, sealed = original.form, original.form.edit.sealed
+    if sealed is not None and evaluate(sealed, Scope(form, original.values, act, lookup)):
+        yield _wants_role(form, act, "edit_sealed", form.title)
+
+
 def _wants_role(form: Form, act: Act, key: str, what: Label) -> Unmet:
     roles = act.staff.label(form.edit.roles)
     return Unmet(Want.ROLE, Sentence(key, what=what, roles=roles, actor=act.actor), form.name)
@@ -257,21 +276,15 @@ def _worked_out(
     """
     form = original.form
     found: dict[str, Any] = {}
-    for event, step in taken(original):
-        before = Scope(form, _at_step(original.values, event), act, lookup)
-        after = Scope(form, _at_step({**values, **found}, event), act, lookup)
-        for name, value in step.set.items():
+    for once in retaken(original):
+        before = once.repeated(original.values, act, lookup)
+        after = once.repeated({**values, **found}, act, lookup)
+        for name, value in once.step.set.items():
             if not isinstance(value, Formula) or form.value_type(name) is None:
                 continue
             if assigned(form, name, value, before) == original.get(name):
                 found[name] = assigned(form, name, value, after)
     return {name: value for name, value in found.items() if value != original.get(name)}
-
-
-def _at_step(values: Mapping[str, Any], event: Event) -> dict[str, Any]:
-    """Values as a step's conditions see them: in the state from which it was taken."""
-    held = {name: value for name, value in values.items() if name != "state"}
-    return {**held, "state": event.from_state} if event.from_state else held
 
 
 def _guards(
@@ -280,51 +293,17 @@ def _guards(
     """Guards of the steps taken that hold with the values on record and not with the new ones."""
     form = original.form
     told: set[tuple[str, str]] = set()
-    earlier: dict[str, Any] = dict(original.values)
-    views: list[tuple[Event, Transition, RecordView]] = []
-    steps = {id(event): step for event, step in taken(original)}
-    for event in reversed(standing_events(original.history)):
-        for name, change in event.changes.items():
-            if change.old is not UNTOLD:
-                earlier = {**earlier, name: change.old}
-        if id(event) in steps:
-            held = {name: value for name, value in earlier.items() if value is not None}
-            views.append((event, steps[id(event)], RecordView(original.replace(values=held))))
-    for event, step, before in reversed(views):
-        guards = [guard for guard in step.guards if not guard.only_warns]
-        for guard in guards:
+    for once in retaken(original):
+        for guard in (guard for guard in once.step.guards if not guard.only_warns):
             with_old, with_new = (
-                unmet_guards(
-                    [guard], _given_to(step, event, v, before, form, act, lookup), form, step
-                )
-                for v in (original.values, values)
+                unmet_guards([guard], once.judged(held, act, lookup), form, once.step)[0]
+                for held in (original.values, values)
             )
-            said = [one.text("en") for one in with_old[0]]
-            for one in with_new[0]:
+            for one in with_new if not with_old else ():
                 assert isinstance(one, Unmet)
-                if one.text("en") in said or with_old[0] or (one.guard, one.text("en")) in told:
-                    continue
-                told.add((one.guard, one.text("en")))
-                yield one
-
-
-def _given_to(
-    step: Transition,
-    event: Event,
-    values: Mapping[str, Any],
-    before: RecordView,
-    form: Form,
-    act: Act,
-    lookup: Lookup,
-) -> Scope:
-    """What a step's guards would see, were it taken with these values."""
-    given = {name: values.get(name) for name in step.inputs}
-    notes = {"reason": event.reason, "note": event.note}
-    notes = {name: text for name, text in notes.items() if name not in form.fields}
-    more: dict[str, Any] = {"given": given, **notes}
-    if not event.begins:
-        more["before"] = before
-    return Scope(form, _at_step(values, event), act, lookup, **more)
+                if (one.guard, one.text("en")) not in told:
+                    told.add((one.guard, one.text("en")))
+                    yield one
 
 
 def _taken_out(
@@ -387,8 +366,7 @@ def compose(
 ) -> Corrected:
     """What corrections come to, with the records whose lists follow them.
 
-    The first one is what was asked for; others in the same commit follow from it. `by_hand` has the
-    bytes of files that a hand has changed, by number.
+    `by_hand` has the bytes of files that a hand has changed, by number.
     """
     work = Work(lookup)
     made = list(corrections)
@@ -400,9 +378,7 @@ def compose(
             draft.put(name, correction.values.get(name))
         for name, value in correction.own.items():
             draft.put_own(name, value)
-        cause = made[0].original.id if correction.basis is None and len(made) > 1 else None
-        cause = None if correction is made[0] else cause
-        draft.append(Kind.EDIT, act, reason=reason, note=note, cause=cause)
+        draft.append(Kind.EDIT, act, reason=reason, note=note, cause=correction.follows)
         work.add(draft)
     drafts = settle(work, act)
     subject = subject_of(made[0]) if made else ""

@@ -1,0 +1,159 @@
+"""What a corrected value had given another record follows it in the same commit, or is told."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from conftest import Desk
+from scenes import one_commit
+
+
+def finished_leak(desk: Desk) -> tuple[str, str]:
+    """A leak mended on 5 March, and its first revisit, due three days later."""
+    repair = desk.do(
+        "repair new --area private --unit 3-2-501 --phone 13800000001 --place 阳台 --kind leak "
+        "--reporter 刘先生 --request 阳台渗水"
+    ).id
+    desk.do(f"repair dispatch {repair} --worker 李强")
+    for line in ("arrive {}", "start {}", "finish {} --work-done 更换软管 --amount 0"):
+        desk.do(f"repair {line.format(repair)} --by 李强")
+    first = str(desk.show(repair)["revisits"][0])
+    assert due(desk, first) == "2026-03-08"
+    return repair, first
+
+
+def due(desk: Desk, revisit: str) -> str:
+    return str(desk.show(revisit)["due_at"])[:10]
+
+
+@pytest.mark.parametrize("who", ["张敏", "李强"])
+def test_a_revisit_moves_with_the_kind_of_the_repair(desk: Desk, who: str) -> None:
+    repair, first = finished_leak(desk)
+    desk.clock("2026-03-06 10:00")
+    with one_commit(desk):
+        told = desk.do(f"repair edit {repair} --kind plumbing --by {who} --format json").json
+    assert [record["id"] for record in told["records"]] == [repair, first]
+    assert told["outdated"] == []
+    assert due(desk, first) == "2026-03-12"
+    row = desk.show(first)["history"][-1]
+    assert (row["command"], row["by"], row["cause"]) == ("edit", who, repair)
+    desk.do("check")
+    with one_commit(desk):
+        desk.do(f"undo {repair} --reason 没有错 --by {who}")
+    assert (desk.show(repair)["kind"], due(desk, first)) == ("leak", "2026-03-08")
+    desk.do("check")
+
+
+def test_so_it_does_when_a_hand_has_changed_the_file(desk: Desk) -> None:
+    repair, first = finished_leak(desk)
+    desk.do(
+        "unit new --number 3-2-502 --building 3 --entrance 2 --room 502 --use residential "
+        "--floor-area 89"
+    )
+    path = desk.root / str(desk.show(repair)["path"])
+    text = path.read_text("utf-8").replace("kind: leak", "kind: plumbing", 1)
+    path.write_text(text.replace("unit: 3-2-501", "unit: 3-2-502", 1), "utf-8")
+    with one_commit(desk):
+        saved = desk.do("save")
+    assert first in saved.out
+    assert (desk.show(first)["unit"], due(desk, first)) == ("3-2-502", "2026-03-12")
+    assert desk.show(first)["history"][-1]["cause"] == repair
+    desk.do("check")
+
+
+def test_a_day_agreed_with_the_owner_stays(desk: Desk) -> None:
+    repair, first = finished_leak(desk)
+    desk.do(f"revisit edit {first} --due-at '2026-03-10 10:00'")
+    with one_commit(desk):
+        desk.do(f"repair edit {repair} --kind plumbing")
+    assert due(desk, first) == "2026-03-10"
+
+
+def test_what_is_done_already_stays(desk: Desk) -> None:
+    repair, first = finished_leak(desk)
+    desk.do(f"revisit do {first} --method phone --result satisfied")
+    told = desk.do(f"repair edit {repair} --kind plumbing --format json").json
+    assert [record["id"] for record in told["records"]] == [repair]
+    assert due(desk, first) == "2026-03-08"
+
+
+def test_what_pmcli_filled_in_follows_and_what_a_person_may_fill_is_asked(desk: Desk) -> None:
+    repair, first = finished_leak(desk)
+    desk.do(
+        "unit new --number 3-2-502 --building 3 --entrance 2 --room 502 --use residential "
+        "--floor-area 89"
+    )
+    corrected = "--unit 3-2-502 --kind plumbing --reporter 刘夫人 --phone 13800000002"
+    told = desk.do(f"repair edit {repair} {corrected} --format json").json
+    planned = desk.show(repair)["revisits"]
+    assert [record["id"] for record in told["records"]] == [repair, *planned]
+    assert [left["id"] for left in told["linked"]] == planned
+    assert {*told["linked"][0]["fields"]} == {"phone", "contact"}
+    shown = desk.show(first)
+    assert (shown["unit"], due(desk, first)) == ("3-2-502", "2026-03-12")
+    assert (shown["contact"], shown["phone"]) == ("刘先生", "13800000001")
+    desk.do("check")
+
+
+def test_with_linked_all_of_it_follows_in_one_row(desk: Desk) -> None:
+    repair, first = finished_leak(desk)
+    corrected = "--kind plumbing --reporter 刘夫人 --phone 13800000002"
+    rows = len(desk.show(first)["history"])
+    with one_commit(desk):
+        desk.do(f"repair edit {repair} {corrected} --linked --by 王芳 --reason 记错")
+    shown = desk.show(first)
+    assert (shown["contact"], shown["phone"]) == ("刘夫人", "13800000002")
+    assert (due(desk, first), len(shown["history"])) == ("2026-03-12", rows + 1)
+    assert shown["history"][-1]["cause"] == repair
+    desk.do("check")
+
+
+SEALED = "edit: {sealed: assigned_to}\n"
+
+
+@pytest.mark.parametrize("door", ["edit", "save"])
+def test_what_may_not_follow_is_told(desk: Desk, door: str) -> None:
+    (desk.root / "forms").mkdir()
+    (desk.root / "forms" / "revisit.yaml").write_text(f"extends: revisit\n{SEALED}", "utf-8")
+    desk.do("save")
+    repair, first = finished_leak(desk)
+    desk.do(f"revisit edit {first} --assigned-to 林悦")
+    if door == "edit":
+        told = desk.do(f"repair edit {repair} --kind plumbing")
+    else:
+        path = desk.root / str(desk.show(repair)["path"])
+        path.write_text(path.read_text("utf-8").replace("kind: leak", "kind: plumbing", 1), "utf-8")
+        told = desk.do("save")
+    assert f"提醒：{first}（回访）的 应回访时间 是照原来的内容得出的" in told.err
+    assert due(desk, first) == "2026-03-08"
+    desk.do("check")
+
+
+@pytest.mark.parametrize(("who", "code"), [("王芳", 0), ("张敏", 1)])
+def test_a_file_changed_by_hand_meanwhile_is_not_written_over(
+    desk: Desk, who: str, code: int
+) -> None:
+    repair, first = finished_leak(desk)
+    for number, old, new in ((repair, "leak", "plumbing"), (first, "13800000001", "13800000009")):
+        path = desk.root / str(desk.show(number)["path"])
+        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
+    saved = desk(f"save --by {who} --reason 写错 --format json")
+    assert saved.code == code
+    assert saved.json["outdated"] == [{"id": first, "form": "revisit", "fields": ["due_at"]}]
+    shown = desk.show(first)
+    assert (shown["phone"], due(desk, first)) == ("13800000009", "2026-03-08")
+
+
+def test_what_cannot_be_read_is_told_and_hides_no_other(desk: Desk) -> None:
+    repair, first = finished_leak(desk)
+    rain = str(desk.show(repair)["revisits"][1])
+    torn, path = (desk.root / str(desk.show(number)["path"]) for number in (rain, repair))
+    torn.write_text("---\nform: [\n", "utf-8")
+    refused = desk.refused(f"repair edit {repair} --kind plumbing", 1)
+    assert torn.name in refused.err
+    path.write_text(path.read_text("utf-8").replace("kind: leak", "kind: plumbing", 1), "utf-8")
+    saved = desk("save --format json")
+    assert saved.code == 1
+    assert [Path(one["file"]).name for one in saved.json["left"]] == [torn.name]
+    assert due(desk, first) == "2026-03-12"

@@ -158,6 +158,13 @@ def _keys() -> Any:
         else:
             event.app.exit(exception=KeyboardInterrupt())
 
+    @keys.add("delete", filter=shift_selection_mode)
+    @keys.add("c-u", filter=shift_selection_mode)
+    @keys.add("c-k", filter=shift_selection_mode)
+    @keys.add("c-w", filter=shift_selection_mode)
+    def _(event: Any) -> None:
+        event.current_buffer.cut_selection()
+
     @keys.add(Keys.BracketedPaste, filter=shift_selection_mode)
     def _(event: Any) -> None:
         event.current_buffer.cut_selection()

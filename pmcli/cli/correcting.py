@@ -24,6 +24,8 @@ from pmcli.workflow.correcting import Edit, editable
 from pmcli.workflow.edits import Corrected, unchangeable
 from pmcli.workflow.inputs import NOTES, merged_rows, parse_given
 
+_LISTED = 20
+"""Columns that a value may take in a list of fields, so that two stand beside each other."""
 Shown = Mapping[tuple[str, str], Any]
 """What a person has been shown as the old values, by the record's number and the field."""
 
@@ -184,7 +186,8 @@ class Dialogue:
         for name in editable(record):
             value = self.standing(name)
             if value is not None or name in entered or name in self.command.given:
-                shown = _held(value, record.form.fields[name], room.language)
+                whole = _held(value, record.form.fields[name], room.language)
+                shown = output.shorten(whole, _LISTED)
                 found.append(Held(record.form, name, shown))
         if self.command.reason:
             found.append(Held(record.form, "reason", self.command.reason))
@@ -259,7 +262,7 @@ def _shown(value: Any, spec: FieldSpec | None, language: str) -> str:
 
 
 def _held(value: Any, spec: FieldSpec | None, language: str) -> str:
-    """A value in a list, rows as their number."""
+    """A value on one line, rows as their number."""
     if value is None:
         return Sentence("history_empty").text(language)
-    return display(value, spec, language)
+    return " ".join(display(value, spec, language).split())

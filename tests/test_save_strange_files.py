@@ -129,13 +129,19 @@ def test_a_record_behind_a_link_is_left(desk: Desk, elsewhere: Path) -> None:
     assert path.is_symlink()
 
 
-def test_a_file_may_become_a_folder_and_a_folder_a_file(desk: Desk) -> None:
+def file_become_folder(desk: Desk) -> Path:
+    """A saved file in whose place an empty folder stands."""
     place = desk.root / "templates/a.txt"
     place.parent.mkdir()
     place.write_text("x", "utf-8")
     desk.do("save")
     place.unlink()
     place.mkdir()
+    return place
+
+
+def test_a_file_may_become_a_folder_and_a_folder_a_file(desk: Desk) -> None:
+    place = file_become_folder(desk)
     (place / "b.txt").write_text("y", "utf-8")
     with one_commit(desk):
         desk.do("save")
@@ -151,12 +157,7 @@ def test_a_file_may_become_a_folder_and_a_folder_a_file(desk: Desk) -> None:
 
 
 def test_a_file_that_git_does_not_hold_may_stand_in_place_of_another(desk: Desk) -> None:
-    place = desk.root / "templates/a.txt"
-    place.parent.mkdir()
-    place.write_text("x", "utf-8")
-    desk.do("save")
-    place.unlink()
-    place.mkdir()
+    place = file_become_folder(desk)
     (place / ".gitignore").write_text("*\n", "utf-8")
     with one_commit(desk):
         assert "templates/a.txt：已保存" in desk.do("save").out

@@ -19,7 +19,7 @@ from pmcli.cli.session import Session, begin, current
 from pmcli.cli.steps import Asked, asked, form_of, state_to, states_from, steps_of, who
 from pmcli.form.model import FieldSpec, Form, Transition
 from pmcli.messages import LANGUAGES, Label, Sentence, Speakable, listed
-from pmcli.problems import ExitCode
+from pmcli.problems import ExitCode, Want
 from pmcli.store.office import load_library
 
 NOTES = ("reason", "note")
@@ -53,6 +53,11 @@ def manual() -> str:
         *_table(
             ("manual_code", "manual_meaning"),
             [[str(int(code)), _both(f"exit_{int(code)}")] for code in ExitCode],
+        ),
+        *_paragraphs("manual_unmet"),
+        *_table(
+            ("manual_kind", "manual_meaning"),
+            [[f"`{kind}`", _both(f"unmet_{kind}")] for kind in Want],
         ),
         *_heading(2, "manual_every_form"),
     ]

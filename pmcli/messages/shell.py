@@ -76,6 +76,31 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "manual_exit_codes": ("退出码", "Exit codes"),
     "manual_code": ("退出码", "Code"),
+    "manual_unmet": (
+        "加 `--format json` 时，出错写作 `error`：`code`、`kind`、`messages`；退出码 2 和 4 另有 "
+        "`unmet`，逐条写明不符之处：`kind`（见下表）、`form`、`fields`（有关的字段或选项）、"
+        "`alternatives`（给出其一即可，或现有的名称）、`guard`（表单条件的位置 `单种.步骤.序号`）、"
+        "`why`、`message`；4 另有 `state`、`next`（可办的步骤）和 `see`（有用的命令）。",
+        "With `--format json` what went wrong is `error`: `code`, `kind`, `messages`. Codes 2 and 4 "
+        "add `unmet`, one entry for each condition that is not met: `kind` (see below), `form`, "
+        "`fields` (fields or options concerned), `alternatives` (one of them will do, or the names "
+        "that there are), `guard` (the place of a form's condition, `form.step.number`), `why`, "
+        "`message`; 4 also has `state`, `next` (steps that may be taken) and `see` (commands that "
+        "help).",
+    ),
+    "manual_kind": ("不符之处", "Condition"),
+    "unmet_missing": ("缺少内容", "something must be given"),
+    "unmet_one_of": ("几项之中须给出一项", "one of several must be given"),
+    "unmet_only_one": ("几项之中只能给出一项", "only one of several may be given"),
+    "unmet_wrong": ("给了，但不合表单的要求", "given, but not as the form wants it"),
+    "unmet_value": ("不是这一项的内容", "no value of that type"),
+    "unmet_guard": ("表单的条件不成立", "a condition of the form does not hold"),
+    "unmet_state": ("单据不在能办这一步的状态", "the record is not in a state for this step"),
+    "unmet_role": ("没有所需岗位", "the role is lacking"),
+    "unmet_person": ("限于某人办理，或某人须回避", "only certain persons may, or this one may not"),
+    "unmet_reason": ("须写明原因", "a reason is due"),
+    "unmet_fixed": ("不能改，或不能撤回", "not to be changed, or not to be taken back"),
+    "unmet_unknown": ("没有这个命令、步骤、选项或名称", "no such command, step, option or name"),
     "manual_every_form": ("每种单据都有的命令", "Commands of every form"),
     "manual_office": ("办公室事务", "The office"),
     "manual_meaning": ("含义", "Meaning"),

@@ -145,6 +145,10 @@ class Unreadable(Problem):
     code = ExitCode.FINDINGS
 
 
+class FormulaFails(Unreadable):
+    """A formula or sentence of a form cannot be worked out over what is on record."""
+
+
 class Conflict(Problem):
     """Somebody or something else has changed or holds what this command needs."""
 

@@ -130,19 +130,73 @@ def test_what_may_not_follow_is_told(desk: Desk, door: str) -> None:
     desk.do("check")
 
 
-@pytest.mark.parametrize(("who", "code"), [("王芳", 0), ("张敏", 1)])
-def test_a_file_changed_by_hand_meanwhile_is_not_written_over(
-    desk: Desk, who: str, code: int
-) -> None:
-    repair, first = finished_leak(desk)
-    for number, old, new in ((repair, "leak", "plumbing"), (first, "13800000001", "13800000009")):
+def changed_by_hand(desk: Desk, *changes: tuple[str, str, str]) -> None:
+    for number, old, new in changes:
         path = desk.root / str(desk.show(number)["path"])
-        path.write_text(path.read_text("utf-8").replace(old, new, 1), "utf-8")
-    saved = desk(f"save --by {who} --reason 写错 --format json")
-    assert saved.code == code
-    assert saved.json["outdated"] == [{"id": first, "form": "revisit", "fields": ["due_at"]}]
+        text = path.read_text("utf-8")
+        assert old in text
+        path.write_text(text.replace(old, new, 1), "utf-8")
+
+
+def test_what_follows_joins_what_a_hand_has_changed_there(desk: Desk) -> None:
+    repair, first = finished_leak(desk)
+    changed_by_hand(desk, (repair, "leak", "plumbing"), (first, "13800000001", "13800000009"))
+    with one_commit(desk):
+        saved = desk.do("save --by 王芳 --reason 写错 --format json").json
+    assert saved["outdated"] == []
     shown = desk.show(first)
-    assert (shown["phone"], due(desk, first)) == ("13800000009", "2026-03-08")
+    assert (shown["phone"], due(desk, first)) == ("13800000009", "2026-03-12")
+    desk.clean()
+    desk.do("check")
+
+
+def test_a_correction_waits_for_a_file_that_cannot_be_saved(desk: Desk) -> None:
+    repair, first = finished_leak(desk)
+    changed_by_hand(desk, (repair, "leak", "plumbing"), (first, "13800000001", "13800000009"))
+    head = desk.head
+    saved = desk("save --format json")
+    assert (saved.code, desk.head) == (1, head)
+    said = {Path(one["file"]).stem: one["message"] for one in saved.json["left"]}
+    assert {*said} == {repair, first}
+    assert first in said[repair]
+    desk.do(f"save {first} --by 王芳 --reason 写错")
+    desk.do("save")
+    assert (desk.show(first)["phone"], due(desk, first)) == ("13800000009", "2026-03-12")
+    desk.do("check")
+
+
+def test_rounds_that_are_wanted_or_not_any_more_are_told(desk: Desk) -> None:
+    repair, _ = finished_leak(desk)
+    rain = str(desk.show(repair)["revisits"][1])
+    gone = desk.do(f"repair edit {repair} --kind plumbing")
+    assert f"不再需要 {rain}（回访）" in gone.err
+    desk.do(f"revisit skip {rain} --skip-reason declined --reason 不漏水 --by 王芳")
+    told = desk.do(f"repair edit {repair} --kind leak --format json").json
+    assert told["turned"] == [{"form": "revisit", "step": "finish", "id": None, "wanted": True}]
+    calm = desk.do(f"repair edit {repair} --place 南阳台 --format json").json
+    assert calm["turned"] == []
+
+
+def test_each_round_follows_what_made_it(desk: Desk) -> None:
+    office = desk.root / "office.yaml"
+    figures = "figures: {revisit.urgent_second: {value: 24h, source: 服务合同}}\n"
+    office.write_text(office.read_text("utf-8") + figures, "utf-8")
+    desk.do("save")
+    repair = desk.do(
+        "repair new --area private --unit 3-2-501 --phone 13800000001 --place 阳台 --kind plumbing "
+        "--reporter 刘先生 --request 爆管 --urgency urgent --urgent-class supply_structure"
+    ).id
+    desk.do(f"repair dispatch {repair} --worker 李强")
+    for line in (
+        "arrive {}",
+        "start {} --no-agree-reason 爆管",
+        "finish {} --work-done 关阀 --amount 0",
+    ):
+        desk.do(f"repair {line.format(repair)} --by 李强")
+    first, second = desk.show(repair)["revisits"]
+    assert due(desk, first) == due(desk, second) == "2026-03-06"
+    desk.do(f"repair edit {repair} --urgency normal")
+    assert (due(desk, first), due(desk, second)) == ("2026-03-12", "2026-03-06")
 
 
 def test_what_cannot_be_read_is_told_and_hides_no_other(desk: Desk) -> None:

@@ -164,6 +164,16 @@ def test_a_file_that_git_does_not_hold_may_stand_in_place_of_another(desk: Desk)
     assert not held(desk, "templates/a.txt") and place.is_dir()
 
 
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="there are no named pipes here")
+def test_a_pipe_in_place_of_a_file_is_left_and_not_read(desk: Desk) -> None:
+    place = file_become_folder(desk)
+    place.rmdir()
+    os.mkfifo(place)
+    head = desk.head
+    done = desk("save")
+    assert done.code == 1 and "templates/a.txt" in done.out and desk.head == head
+
+
 def test_whether_a_file_may_be_executed_is_no_change(desk: Desk) -> None:
     number = bring(desk, "visit", "received")
     path = desk.root / desk.show(number)["path"]

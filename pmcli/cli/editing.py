@@ -18,11 +18,10 @@ from pmcli.store.traces import forget
 from pmcli.store.unit_of_work import Store, Written
 from pmcli.workflow.act import Act
 from pmcli.workflow.change import Command
-from pmcli.workflow.conditions import next_steps
+from pmcli.workflow.conditions import check_time, next_steps
 from pmcli.workflow.correcting import Edit, editable
 from pmcli.workflow.draft import Draft
-from pmcli.workflow.edits import Corrected, check_editable
-from pmcli.workflow.engine import check_time
+from pmcli.workflow.edits import Corrected, check_editable, unchangeable
 from pmcli.workflow.inputs import input_hint
 
 FORMATS = ("table", "json")
@@ -117,12 +116,16 @@ def _agreed(
 
         return Dialogue(command, record, Room(store, act, current().language)).run()
     if not command.given:
-        raise Usage(_wants_a_field(record))
+        raise Usage(_wants_a_field(record, act, store))
     return command
 
 
-def _wants_a_field(record: Record) -> Unmet:
-    names = tuple(n for n in _names(record.form) if record.get(n) is not None)
+def _wants_a_field(record: Record, act: Act, store: Store) -> Unmet:
+    names = tuple(
+        name
+        for name in _names(record.form)
+        if record.get(name) is not None and unchangeable(name, record, act, store.records) is None
+    )
     hints = [input_hint(record.form, name) for name in names]
     options = Label("、".join(h.zh for h in hints), ", ".join(h.en for h in hints))
     sentence = Sentence("edit_wants_field", id=record.id, options=options)
@@ -156,9 +159,8 @@ def _report(written: Written[Corrected], shown: str, act: Act, store: Store) -> 
         entries = [entry_of(draft) for draft in change.drafts]
         head = {**entries[0], "commit": written.commit, "changed": list(first.changed)}
         alike = listed(change.alike)
-        output.out_json(
-            {**head, "records": entries, "linked": alike, "outdated": listed(change.outdated)}
-        )
+        more = {"outdated": listed(change.outdated), "turned": turned(change)}
+        output.out_json({**head, "records": entries, "linked": alike, **more})
         return 0
     print_corrections(change)
     record = change.drafts[0].record
@@ -182,9 +184,28 @@ def listed(left: Iterable[tuple[Record, tuple[str, ...]]]) -> list[dict[str, Any
     ]
 
 
+def turned(change: Corrected) -> list[dict[str, Any]]:
+    """Records that a correction makes wanted or unwanted, as scripts read them."""
+    return [
+        {
+            "form": each.form.name,
+            "step": each.step.command,
+            "id": each.left.id if each.left is not None else None,
+            "wanted": each.left is None,
+        }
+        for each in change.turned
+    ]
+
+
 def told_outdated(change: Corrected) -> list[Sentence]:
     """What has to be put right by hand, for a correction does not reach it."""
     found = []
+    for each in change.turned:
+        title, label = each.form.title, each.step.label
+        if each.left is not None:
+            found.append(Sentence("edit_left_over", id=each.left.id, form=title))
+        else:
+            found.append(Sentence("edit_wanted", step=label, form=title))
     for other, names in change.outdated:
         labels: list[object] = [other.form.label_of(name) for name in names]
         found.append(Sentence("edit_outdated", id=other.id, title=other.form.title, fields=labels))

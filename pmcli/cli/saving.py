@@ -10,7 +10,7 @@ from typing import Any
 from typer.core import TyperArgument
 
 from pmcli.cli import output
-from pmcli.cli.editing import entry_of, listed, print_corrections, told_outdated
+from pmcli.cli.editing import entry_of, listed, print_corrections, told_outdated, turned
 from pmcli.cli.history import any_record
 from pmcli.cli.options import check_format, format_option, leaf, option
 from pmcli.cli.session import current
@@ -106,6 +106,7 @@ def _save_json(saved: Saved, commit: str) -> None:
             "records": [{**entry_of(d), "changed": changed.get(d.id, [])} for d in saved.drafts],
             "files": saved.others,
             "outdated": listed(saved.outdated),
+            "turned": turned(saved),
             "left": [
                 {"file": f.file, "line": f.line or None, "message": f.sentence.text(language)}
                 for f in saved.left

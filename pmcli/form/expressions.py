@@ -15,7 +15,7 @@ from typing import Any
 
 from pmcli.form.model import Formula, Template
 from pmcli.messages import Label, Sentence, listed
-from pmcli.problems import Fault, Unreadable
+from pmcli.problems import Fault, FormulaFails, Unreadable
 
 MAX_LENGTH = 1_000
 MAX_NODES = 200
@@ -170,7 +170,7 @@ def render(template: Template, scope: Mapping[str, Any]) -> Label:
 
 def _faulty(where: Formula | Template, reason: str | Sentence) -> Unreadable:
     sentence = Sentence("formula_fails", source=_source(where), reason=reason)
-    return Unreadable(Fault(where.file or "--where", where.line, sentence))
+    return FormulaFails(Fault(where.file or "--where", where.line, sentence))
 
 
 def _source(where: Formula | Template) -> str:

@@ -38,6 +38,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "edit_wants_reason": ("请写明更正的原因：{field}", "say why it is corrected: {field}"),
     "edit_stands": ("{field}已经定了，不能再更正", "{field} stands and is not corrected any more"),
+    "edit_made_so": (
+        "{field}是从 {id} 开出本单时定的，不能改",
+        "{field} was given when {id} made this record and stays",
+    ),
     "edit_by_step": (
         "{field}由 {step} 登记，请办理那一步",
         "{field} is given with {step}; take that step",
@@ -50,6 +54,18 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "edit_outdated": (
         "提醒：{id}（{title}）的 {fields} 是照原来的内容得出的，现不能随之更正，请另行处理",
         "Reminder: {fields} of {id} ({title}) came from the old values and cannot follow; see to it",
+    ),
+    "edit_wanted": (
+        "提醒：按更正后的内容，{step} 时还应开出{form}，现在没有，请补办",
+        "Reminder: with the corrected values, {step} makes a {form}, and there is none; see to it",
+    ),
+    "edit_left_over": (
+        "提醒：按更正后的内容，不再需要 {id}（{form}），请另行处理",
+        "Reminder: with the corrected values, {id} ({form}) is not wanted any more; see to it",
+    ),
+    "save_waits": (
+        "{ids} 也要跟着改，但那里有没能保存的手工修改；先改好它们再一起保存",
+        "{ids} would change with it and has changes that cannot be saved; mend those first",
     ),
     "edit_title": ("更正 {form} {id}（{state}）", "Correct {form} {id} ({state})"),
     "edit_which": (

@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{actor} 有{role}岗位，须由他人办理",
         "{actor} holds the {role} role; somebody else must do this",
     ),
+    "given_for_nothing": (
+        "这一步没有开出要填 {options} 的单据，请去掉",
+        "this step makes no record that takes {options}; leave it out",
+    ),
     "take_of_other": (
         "{id} 不是表单写明可以办理 {command} 的单据。",
         "{id} is of none of the forms that the form names for {command}.",

@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pmcli.form.expressions import render
 from pmcli.messages import Sentence
-from pmcli.problems import Conflict, Fault, Unmet
+from pmcli.problems import Conflict, Fault, Unmet, Unreadable
 from pmcli.record.model import Record
 from pmcli.record.parsing import FILE_KEYS, BadRecord, line_of
 from pmcli.store.checks import OFFICE_PATHS, kind_of
@@ -20,6 +20,7 @@ from pmcli.store.records import FOLDER
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.change import FileChange
+from pmcli.workflow.consequences import consequences
 from pmcli.workflow.correcting import judged_text, with_consequences
 from pmcli.workflow.edits import Corrected, Correction, subject_of
 from pmcli.workflow.scope import Scope
@@ -100,18 +101,37 @@ class Save:
             else:
                 others[path] = status
         _take_others(store, others, saved)
-        untouched = {path for _, path in dirty}
         with store.records.lenient():
+            _leave_with_others(saved, hands, {path for _, path in dirty}, act, lookup)
             change = with_consequences(
-                saved.corrections, act, lookup, self.reason, self.note, hands, untouched
+                saved.corrections, act, lookup, self.reason, self.note, hands
             )
         told = {fault.file for fault in saved.left}
         saved.left += [fault for fault in store.records.faults if fault.file not in told]
-        saved.drafts, saved.outdated = change.drafts, change.outdated
+        saved.drafts, saved.outdated, saved.turned = change.drafts, change.outdated, change.turned
         saved.corrections = change.corrections
         saved.files = {path: _as_it_is(store, path) for path in saved.others}
         saved.subject = _subject(saved)
         return saved
+
+
+def _leave_with_others(
+    saved: Saved, hands: dict[str, bytes], dirty: set[str], act: Act, lookup: Lookup
+) -> None:
+    """Leave corrections from which something follows in a record whose own change is left."""
+    while True:
+        left = dirty - {correction.original.path for correction in saved.corrections}
+        for correction in saved.corrections:
+            found = consequences(correction.original, correction.values, act, lookup)
+            waits = [record.id for record, _ in found if record.path in left]
+            if waits:
+                fault = Fault(correction.original.path, 0, Sentence("save_waits", ids=waits))
+                saved.left.append(fault)
+                saved.corrections.remove(correction)
+                del hands[correction.original.id]
+                break
+        else:
+            return
 
 
 def _as_it_is(store: Store, path: str) -> FileChange:
@@ -158,6 +178,9 @@ def _take_record(
         correction = judged_text(original, data, act, lookup, reason)
     except BadRecord as bad:
         saved.left.append(bad.fault)
+        return
+    except Unreadable as problem:
+        saved.left += [Fault(path, 0, said) for said in problem.sentences]
         return
     if form.no_edit is not None:
         scope = Scope(form, original.values, act, lookup)

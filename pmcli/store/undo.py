@@ -29,7 +29,7 @@ from pmcli.store.unit_of_work import Store
 from pmcli.workflow import edits
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.change import Change
-from pmcli.workflow.conditions import next_steps, people
+from pmcli.workflow.conditions import kept_apart, next_steps, people
 from pmcli.workflow.draft import Draft
 from pmcli.workflow.scope import Scope
 
@@ -260,10 +260,34 @@ def _against(
     for one in written:
         yield from _lasting(store, one, act)
     yield from _linked(store, written)
-    steps = _steps(commit, main)
-    unmet = [people(step, main.now.form, _scope(store, main, act), act) for step in steps]
-    if unmet and all(unmet) and not act.staff.holds(act.actor, "supervisor"):
+    yield from _by_whom(store, commit, written, main, act)
+
+
+def _by_whom(
+    store: Store, commit: Told, written: list[_Written], main: _Written, act: Act
+) -> Iterator[Unmet]:
+    """What keeps this actor from taking it back: as whoever may do it may undo it.
+
+    A correction those who may make it; a step also supervisors. Who must not correct a record, or
+    must not take a step, undoes none either.
+    """
+    form, scope = main.now.form, _scope(store, main, act)
+    steps = list(_steps(commit, main))
+    apart = kept_apart(form.edit.not_by, form, scope, act)
+    for step in steps:
+        apart += kept_apart(step.not_by, form, scope, act)
+    unmet = [people(step, form, scope, act) for step in steps]
+    if apart:
+        yield from {one.text("en"): one for one in apart}.values()
+    elif unmet and all(unmet) and not act.staff.holds(act.actor, "supervisor"):
         yield from unmet[0]
+    for one in written:
+        for event in one.events:
+            if event.kind is Kind.EDIT and event.cause is None:
+                names = [n for n in event.changes if n in one.now.form.fields]
+                given = [n for n in names if not one.now.form.fields[n].auto]
+                reason = LABEL.zh
+                yield from edits.may_correct(one.now, given, act, store.records, reason)
 
 
 def _lasting(store: Store, one: _Written, act: Act) -> Iterator[Unmet]:

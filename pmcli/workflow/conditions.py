@@ -10,7 +10,9 @@ from pmcli.form.expressions import LETS, evaluate, names_in, render
 from pmcli.form.model import ROLES, Form, Guard, Need, Transition
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import NextStep, Refusal, Refused, Unmet, Unreadable, Usage, Want
+from pmcli.record.event import last_time
 from pmcli.record.model import Record, RecordView
+from pmcli.record.replay import standing_events
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.clocks import running
 from pmcli.workflow.inputs import input_hint
@@ -384,3 +386,15 @@ def usage_of_other(number: str, unmet: Iterable[Unmet]) -> Usage:
     """A usage error of another record than the command names, each sentence with its number."""
     first, *more = (replace(one, say=Sentence("of_other", id=number, said=one)) for one in unmet)
     return Usage(first, *more)
+
+
+def check_time(record: Record, act: Act) -> None:
+    """Raise Usage for a time before the record's last step (part 0, Stamps).
+
+    What other records' steps and corrections have added since does not count: a slip that is handed
+    in late tells when the work was done.
+    """
+    last = last_time(event for event in standing_events(record.history) if event.to_state)
+    if last is not None and act.at < last:
+        shown = [f"{moment.astimezone(act.zone):%Y-%m-%d %H:%M}" for moment in (act.at, last)]
+        raise Usage.of(Want.VALUE, Sentence("at_before_last", at=shown[0], last=shown[1]), "at")

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import Creation, Formula, Value
+from pmcli.form.model import Creation, Form, Formula, Transition, Value
 from pmcli.record.model import Record
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.assigning import assigned
@@ -28,8 +29,6 @@ def consequences(
     former = _with(original, original.values, lookup)
     corrected = _with(original, values, lookup)
     for record in lookup.naming(original.id):
-        if not record.open:
-            continue
         found: dict[str, Any] = {}
         for once in steps if record.get("source") == original.id else ():
             before = once.repeated(original.values, act, former)
@@ -46,6 +45,47 @@ def consequences(
             yield record, found
 
 
+@dataclass(frozen=True)
+class Turned:
+    """A record that a step would make otherwise with the corrected values."""
+
+    form: Form
+    step: Transition
+    left: Record | None = None
+    """The open record that would not be made now; None for one that would be and is not there."""
+
+
+def turned(
+    original: Record, values: Mapping[str, Any], act: Act, lookup: Lookup
+) -> Iterator[Turned]:
+    """Records that the steps taken would make now and have not made, and those not made now."""
+    former, corrected = _with(original, original.values, lookup), _with(original, values, lookup)
+    children = [r for r in lookup.naming(original.id) if r.get("source") == original.id]
+    seen: set[tuple[str, str]] = set()
+    for once in retaken(original):
+        before = once.repeated(original.values, act, former)
+        after = once.repeated(values, act, corrected)
+        for place, creation in enumerate(once.step.creates):
+            was, now = _form_made(creation, before), _form_made(creation, after)
+            key = (once.step.command, str(place))
+            if was == now or key in seen:
+                continue
+            seen.add(key)
+            for child in children:
+                if was and _made(creation, child, before):
+                    yield Turned(child.form, once.step, child)
+            if now:
+                yield Turned(lookup.library.get(now), once.step)
+
+
+def _form_made(creation: Creation, scope: Scope) -> str:
+    """The form of the record that an entry makes; empty where it makes none."""
+    if creation.when is not None and not evaluate(creation.when, scope):
+        return ""
+    form = creation.form
+    return str((evaluate(form, scope) if isinstance(form, Formula) else form) or "")
+
+
 def _with(original: Record, values: Mapping[str, Any], lookup: Lookup) -> Lookup:
     """The office's records as they are with these values of one of them."""
     work = Work(lookup)
@@ -58,11 +98,7 @@ def _with(original: Record, values: Mapping[str, Any], lookup: Lookup) -> Lookup
 
 def _made(creation: Creation, record: Record, scope: Scope) -> bool:
     """Whether a record is one that this `create` entry makes."""
-    if creation.when is not None and not evaluate(creation.when, scope):
-        return False
-    form = creation.form
-    name = evaluate(form, scope) if isinstance(form, Formula) else form
-    return name == record.form.name and all(
+    return _form_made(creation, scope) == record.form.name and all(
         assigned(record.form, field, creation.values[field], scope) == record.get(field)
         for field in creation.same
         if field in creation.values

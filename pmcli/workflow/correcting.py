@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -13,8 +13,8 @@ from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord, decode, parse
 from pmcli.record.writing import changed_text
 from pmcli.workflow.act import Act, Lookup
-from pmcli.workflow.conditions import usage_of_other
-from pmcli.workflow.consequences import consequences
+from pmcli.workflow.conditions import check_time, usage_of_other
+from pmcli.workflow.consequences import consequences, turned
 from pmcli.workflow.edits import (
     Corrected,
     Correction,
@@ -24,7 +24,7 @@ from pmcli.workflow.edits import (
     judge,
     refusal_of,
 )
-from pmcli.workflow.engine import check_time, find
+from pmcli.workflow.engine import find
 from pmcli.workflow.inputs import Given, merged_rows, parse_given
 
 
@@ -107,12 +107,11 @@ def with_consequences(
     reason: str | None = None,
     note: str | None = None,
     by_hand: Mapping[str, bytes] | None = None,
-    untouched: Collection[str] = (),
 ) -> Corrected:
     """What corrections come to, with what follows from them in records worked out from theirs.
 
-    What would follow in a record where it stands is `outdated`, as it is in the files `untouched`.
-    `by_hand` has the bytes of files that a hand has changed, by number.
+    What would follow in a record where it stands is `outdated`. `by_hand` has the bytes of files
+    that a hand has changed, by number.
     """
     made = {correction.original.id: correction for correction in corrections}
     outdated: list[tuple[Record, tuple[str, ...]]] = []
@@ -126,13 +125,17 @@ def with_consequences(
             if not given:
                 continue
             follower = derive(record, {**_changes(before), **given}, act, lookup)
-            by_a_hand = before is not None and before.basis is not None
-            if follower.fine and not by_a_hand and record.path not in untouched:
-                made[record.id] = replace(follower, follows=first.original.id)
-            else:
+            if not follower.fine:
                 outdated.append((record, tuple(given)))
+            elif before is not None and before.follows is None:
+                made[record.id] = replace(before, values={**follower.values})
+            else:
+                made[record.id] = replace(follower, follows=first.original.id)
     change = compose(made.values(), act, lookup, reason, note, by_hand)
     change.outdated = outdated
+    change.turned = [
+        each for first in corrections for each in turned(first.original, first.values, act, lookup)
+    ]
     return change
 
 

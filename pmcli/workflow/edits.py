@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from pmcli.form.expressions import evaluate, render
-from pmcli.form.model import CORE_FIELDS, Form, Formula, Transition
+from pmcli.form.model import CORE_FIELDS, Form, Transition
 from pmcli.form.values import BadValue
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Problem, Refusal, Refused, Unmet, Usage, Want
@@ -19,22 +19,20 @@ from pmcli.record.event import Kind
 from pmcli.record.model import Record
 from pmcli.record.replay import standing_events
 from pmcli.workflow.act import Act, Lookup
-from pmcli.workflow.assigning import assigned
 from pmcli.workflow.change import Change
 from pmcli.workflow.conditions import (
     kept_apart,
-    lacking,
     next_steps,
     people,
-    plain_needs,
-    unmet_guards,
 )
+from pmcli.workflow.consequences import Turned
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.edited_values import checked, filled_by_pmcli
 from pmcli.workflow.engine import settle
-from pmcli.workflow.inputs import input_hint, surroundings
-from pmcli.workflow.retaken import retaken, taken
+from pmcli.workflow.inputs import surroundings
+from pmcli.workflow.retaken import taken
 from pmcli.workflow.scope import Scope
+from pmcli.workflow.standing import settled
 
 LABEL = Label("手工修改", "edited by hand")
 REASON = Label("--reason 原因", "--reason Reason")
@@ -86,6 +84,8 @@ class Corrected(Change):
     """Linked open records with the values that were corrected elsewhere, and in which fields."""
     outdated: list[tuple[Record, tuple[str, ...]]] = field(default_factory=list)
     """Records that hold what was worked out from the old values and may not be changed so."""
+    turned: list[Turned] = field(default_factory=list)
+    """Records that are wanted by the new values and not there, or there and not wanted any more."""
 
 
 def judge(
@@ -124,10 +124,9 @@ def judge(
         if against is not None:
             unmet.append(against)
     if not unmet:
-        values |= _worked_out(original, values, act, lookup)
-        unmet += _by_whom(original, changed, act, lookup, reason)
-        unmet += _taken_out(original, values, act, lookup)
-        unmet += _guards(original, values, act, lookup)
+        unmet += may_correct(original, changed, act, lookup, reason)
+        values, wrong = settled(original, changed, values, act, lookup)
+        unmet += wrong
     return Correction(original, values, (*changed, *own), own, tuple(unmet), basis)
 
 
@@ -144,9 +143,7 @@ def derive(original: Record, given: Mapping[str, Any], act: Act, lookup: Lookup)
         if form.fields[name].body or (name in rules and passed & {*rules[name].until}):
             unmet.append(_fixed(form, name, Sentence("edit_stands", field=form.label_of(name))))
     if not unmet:
-        values |= _worked_out(original, values, act, lookup)
-        unmet += [*_taken_out(original, values, act, lookup)]
-        unmet += [*_guards(original, values, act, lookup)]
+        values, unmet = settled(original, given, values, act, lookup)
     return Correction(original, values, tuple(given), unmet=tuple(unmet))
 
 
@@ -184,6 +181,11 @@ def _against(
         scope = Scope(form, original.values, act, lookup)
         said = render(rule.say, scope) if rule.say is not None else None
         return _fixed(form, name, said or Sentence("edit_stands", field=label))
+    if (maker := _maker(name, original, lookup)) is not None:
+        return _fixed(form, name, Sentence("edit_made_so", field=label, id=maker))
+    if (step := _set_by(original, name)) is not None:
+        command = Label(f"{step.command} {step.label.zh}", step.command)
+        return _fixed(form, name, Sentence("edit_by_step", field=label, step=command))
     if original.get(name) is None and not _gave(original, name) and not spec.body:
         step = next((s for s in _steps(form) if name in s.inputs), None)
         if step is not None:
@@ -195,6 +197,43 @@ def _against(
 def unchangeable(name: str, record: Record, act: Act, lookup: Lookup) -> Unmet | None:
     """Why a field may not be changed in this record, whatever its new value; None where it may."""
     return _against(name, record, record.values, act, lookup)
+
+
+def _maker(name: str, record: Record, lookup: Lookup) -> str | None:
+    """The record whose step has made this one, if the field is what ties it to that one.
+
+    That is a link to it, and the fields in which a record made again would be the same.
+    """
+    source = record.get("source")
+    parent = lookup.by_id(source) if source and record.form.fields[name].type != "rows" else None
+    if parent is None:
+        return None
+    steps = [step for step in _steps(parent.form) if record.form.name in _made_by(step)]
+    ties = {field for step in steps for creation in step.creates for field in creation.same}
+    ties |= {
+        field
+        for step in steps
+        for creation in step.creates
+        for field in creation.values
+        if record.get(field) == source
+    }
+    return str(source) if name in ties else None
+
+
+def _made_by(step: Transition) -> set[str]:
+    """The forms of the records that a step may make."""
+    return {name for creation in step.creates for name in creation.forms}
+
+
+def _set_by(record: Record, name: str) -> Transition | None:
+    """The step that gave a field its present value by itself; None where a person gave it last."""
+    steps = {id(event): step for event, step in taken(record)}
+    for event in reversed(standing_events(record.history)):
+        if name not in event.changes:
+            continue
+        step = None if event.begins else steps.get(id(event))
+        return step if step is not None and name in step.set and name not in step.inputs else None
+    return None
 
 
 def _asking_now(record: Record, name: str) -> list[Transition]:
@@ -223,10 +262,10 @@ def _gave(record: Record, name: str) -> list[Transition]:
     return list(steps.values())
 
 
-def _by_whom(
+def may_correct(
     original: Record, changed: Iterable[str], act: Act, lookup: Lookup, reason: str | None
 ) -> Iterator[Unmet]:
-    """What keeps this actor from correcting these fields."""
+    """What keeps this actor from correcting these fields, or from taking a correction back."""
     form, rules = original.form, original.form.edit
     scope = Scope(form, original.values, act, lookup)
     lead = any(act.staff.holds(act.actor, role) for role in rules.roles)
@@ -264,76 +303,6 @@ def _sealed(original: Record, act: Act, lookup: Lookup) -> Iterator[Unmet]:
 def _wants_role(form: Form, act: Act, key: str, what: Label) -> Unmet:
     roles = act.staff.label(form.edit.roles)
     return Unmet(Want.ROLE, Sentence(key, what=what, roles=roles, actor=act.actor), form.name)
-
-
-def _worked_out(
-    original: Record, values: Mapping[str, Any], act: Act, lookup: Lookup
-) -> dict[str, Any]:
-    """Fields that a step taken has worked out from others, as they come out now.
-
-    Only where the formula still gives what stands there: what it gave once may have been of its
-    moment, as a count is.
-    """
-    form = original.form
-    found: dict[str, Any] = {}
-    for once in retaken(original):
-        before = once.repeated(original.values, act, lookup)
-        after = once.repeated({**values, **found}, act, lookup)
-        for name, value in once.step.set.items():
-            if not isinstance(value, Formula) or form.value_type(name) is None:
-                continue
-            if assigned(form, name, value, before) == original.get(name):
-                found[name] = assigned(form, name, value, after)
-    return {name: value for name, value in found.items() if value != original.get(name)}
-
-
-def _guards(
-    original: Record, values: Mapping[str, Any], act: Act, lookup: Lookup
-) -> Iterator[Unmet]:
-    """Guards of the steps taken that hold with the values on record and not with the new ones."""
-    form = original.form
-    told: set[tuple[str, str]] = set()
-    for once in retaken(original):
-        for guard in (guard for guard in once.step.guards if not guard.only_warns):
-            with_old, with_new = (
-                unmet_guards([guard], once.judged(held, act, lookup), form, once.step)[0]
-                for held in (original.values, values)
-            )
-            for one in with_new if not with_old else ():
-                assert isinstance(one, Unmet)
-                if (one.guard, one.text("en")) not in told:
-                    told.add((one.guard, one.text("en")))
-                    yield one
-
-
-def _taken_out(
-    original: Record, values: Mapping[str, Any], act: Act, lookup: Lookup
-) -> Iterator[Unmet]:
-    """What the steps taken so far asked for and is no longer there or no longer fits."""
-    form = original.form
-    before = Scope(form, original.values, act, lookup)
-    after = Scope(form, values, act, lookup)
-    told: set[str] = set()
-    for step in {id(step): step for _, step in taken(original)}.values():
-        for name in step.asks:
-            if original.get(name) is not None and values.get(name) is None and name not in told:
-                told.add(name)
-                said = Sentence("edit_taken_out", field=form.label_of(name), step=step.label)
-                yield Unmet(Want.MISSING, said, form.name, (name,))
-        for need in plain_needs(step, form):
-            names = lacking(need, form, after)
-            if names is None or lacking(need, form, before) is not None:
-                continue
-            key = next(iter([*names, *need.give, *need.any_of, *need.one_of]), "")
-            if key in told:
-                continue
-            told.add(key)
-            kind = Want.MISSING if names else Want.WRONG
-            if need.say is not None:
-                yield Unmet(kind, render(need.say, after), form.name, (key,))
-            else:
-                hints = [input_hint(form, name) for name in names]
-                yield Unmet(kind, Sentence("edit_needs", fields=hints), form.name, (key,))
 
 
 def refusal_of(correction: Correction, act: Act, lookup: Lookup) -> Problem:

@@ -11,11 +11,10 @@ from pmcli.form.model import Creation, Form, Formula, Transition, Update
 from pmcli.form.values import display
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Conflict, NotFound, Refusal, Refused, Unmet, Usage, Want
-from pmcli.record.event import Kind, last_time
+from pmcli.record.event import Kind
 from pmcli.record.masking import secrets_of
 from pmcli.record.model import Record, RecordView, public_values
 from pmcli.record.numbers import is_safe
-from pmcli.record.replay import standing_events
 from pmcli.workflow import conditions
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.assigning import assigned, literal, new_rows
@@ -127,7 +126,7 @@ def draft_step(
         wrong = conditions.wrong_state(record, command)
         due = conditions.still_due(record, act, work)
         raise conditions.refuse(record, act, work, [wrong], command, notes=due)
-    check_time(record, act)
+    conditions.check_time(record, act)
     values = {**stored, **_with_inputs(form, record.values, inputs)}
     before = RecordView(record)
     scope = Scope(form, values, act, work, given=inputs, before=before, **_notes_given(inputs))
@@ -178,18 +177,6 @@ def _notes(step: Transition) -> list[str]:
 
 def _notes_given(inputs: Mapping[str, Any]) -> dict[str, Any]:
     return {name: inputs.get(name) for name in ("reason", "note")}
-
-
-def check_time(record: Record, act: Act) -> None:
-    """Raise Usage for a time before the record's last step (part 0, Stamps).
-
-    What other records' steps and corrections have added since does not count: a slip that is handed
-    in late tells when the work was done.
-    """
-    last = last_time(event for event in standing_events(record.history) if event.to_state)
-    if last is not None and act.at < last:
-        shown = [f"{moment.astimezone(act.zone):%Y-%m-%d %H:%M}" for moment in (act.at, last)]
-        raise Usage.of(Want.VALUE, Sentence("at_before_last", at=shown[0], last=shown[1]), "at")
 
 
 def _with_inputs(
@@ -338,6 +325,7 @@ def _apply(
         for creation in step.creates
         if (made := _make(draft, creation, given, scope(), act, work, warnings)) is not None
     ]
+    _refuse_unused(given, step, created, form, work)
     for name, written in step.append.items():
         spec, present = form.fields[name], list(draft.values.get(name) or [])
         known = {row_key(spec, row) for row in present} if spec.key else set()
@@ -349,6 +337,20 @@ def _apply(
         _update(update, draft, scope(created=created), act, work, warnings)
     told, _ = conditions.unmet_guards(step.tells, scope(created=created), form, step)
     warnings += told
+
+
+def _refuse_unused(
+    given: Given, step: Transition, created: Sequence[str], form: Form, work: Work
+) -> None:
+    """Raise Usage for what was given for another record and none was made that takes it."""
+    made = [work.by_id(number) for number in created]
+    taken = {name for record in made if record is not None for name in record.form.new.inputs}
+    taken |= {name for variant in form.transitions[step.command] for name in variant.inputs}
+    unused = [name for name in given if given[name] and name not in {*taken, *_notes(step)}]
+    if unused:
+        options = [f"--{name.replace('_', '-')}" for name in unused]
+        said = Sentence("given_for_nothing", options=options)
+        raise Usage(Unmet(Want.WRONG, said, form.name, tuple(unused)))
 
 
 def _make(

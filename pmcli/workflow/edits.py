@@ -231,7 +231,7 @@ def _set_by(record: Record, name: str) -> Transition | None:
     for event in reversed(standing_events(record.history)):
         if name not in event.changes:
             continue
-        step = None if event.begins else steps.get(id(event))
+        step = steps.get(id(event))
         return step if step is not None and name in step.set and name not in step.inputs else None
     return None
 

@@ -21,7 +21,7 @@ TOP = Path(__file__).parents[1]
 PARTS = ("pmcli", "forms", "templates", "tests", "pyproject.toml", "README.md", "docs")
 
 
-PATIENCE = 900
+PATIENCE = 300
 """Seconds after which a mutant that waits for ever counts as seen."""
 
 

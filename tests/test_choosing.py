@@ -25,7 +25,7 @@ STAFF = [Candidate(name) for name in ("张敏", "赵军", "周洁", "曾小红",
         ("给排水", "plumbing"), ("管", "drains"), ("d", None), ("dr", "drains"),
         ("gps", "plumbing"), ("gg", "drains"), ("mcbl", "door_window"), ("玻璃", "door_window"),
         ("s", None), ("st", "structure"), ("0", None), ("6", None), ("喷泉", None),
-        ("", None), ("²", None),
+        ("", None), ("２", "drains"), ("²", "drains"),
     ],
 )  # fmt: skip
 def test_a_choice(typed, value):

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmcli.cli import output
 from pmcli.cli.session import current
+from pmcli.form.normal import folded
 from pmcli.messages import Speakable
 from pmcli.problems import Problem
 
@@ -127,7 +128,7 @@ def consent(label: str, hint: str) -> bool:
 
 def meant_as_consent(text: str) -> bool | None:
     """Whether an answer is a yes or a no; None for anything else."""
-    word = text.strip().casefold()
+    word = folded(text)
     return True if word in _YES else False if word in _NO else None
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pmcli.cli import output
+from pmcli.form.normal import folded, plain
 from pmcli.messages import Sentence
 
 _LONGEST_SPELT = 16
@@ -36,7 +37,7 @@ class Candidate:
     @cached_property
     def names(self) -> tuple[str, ...]:
         """The value and its words, as they are compared."""
-        return tuple(text.casefold() for text in (self.value, *self.words) if text)
+        return tuple(folded(text) for text in (self.value, *self.words) if text)
 
     @cached_property
     def initials(self) -> tuple[tuple[str, ...], ...]:
@@ -75,7 +76,7 @@ class Several(Exception):
 
 def fitting(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
     """The candidates that a text may mean, the best first; all of them for an empty text."""
-    wanted = text.strip().casefold()
+    wanted = folded(text)
     if not wanted:
         return list(candidates)
     ranked = [(rank, c) for c in candidates if (rank := c.rank(wanted)) is not None]
@@ -84,7 +85,7 @@ def fitting(text: str, candidates: Iterable[Candidate]) -> list[Candidate]:
 
 def meant(text: str, candidates: Iterable[Candidate]) -> Candidate | None:
     """The one candidate that a text means best, None for none; raises Several."""
-    wanted = text.strip().casefold()
+    wanted = folded(text)
     found = fitting(wanted, candidates) if wanted else []
     if not found:
         return None
@@ -100,7 +101,7 @@ def numbered(text: str, candidates: Sequence[Candidate]) -> Candidate | None:
 
     A value that is itself a number comes before a place.
     """
-    wanted = text.strip()
+    wanted = plain(text)
     if any(wanted == c.value for c in candidates):
         return next(c for c in candidates if wanted == c.value)
     if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted[:6]) <= len(candidates):

@@ -7,6 +7,7 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from pmcli.form.normal import normal
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
 
@@ -69,10 +70,29 @@ def leaf(name: str, help_text: str, run: Callable[..., int], params: Sequence[An
 
 
 def option(name: str, help_text: str, metavar: str | None = None, **more: Any) -> TyperOption:
-    """A text option; unless it says `multiple` it may be given once only."""
+    """A text option; unless it says `multiple` it may be given once only.
+
+    What its metavar does not call free text, a file or a formula is brought to its normal form.
+    """
     if not more.get("multiple"):
         more |= {"multiple": True, "callback": _once}
+    elif "callback" not in more:
+        more["callback"] = _each
     return TyperOption(param_decls=[name], type=str, metavar=metavar, help=help_text, **more)
+
+
+AS_TYPED = frozenset({"TEXT", "FILE", "EXPR", "HEADER", "HEADER=FIELD", "FIELD=TEXT", None})
+"""What is not brought to its normal form: it is words, or it is parsed by what it is for."""
+
+
+def _normal(param: Any, text: str) -> str:
+    if param.metavar in AS_TYPED:
+        return text
+    return normal(text, "staff" if param.metavar == "NAME" else "choice")
+
+
+def _each(_ctx: Any, param: Any, values: Sequence[str] | None) -> tuple[str, ...]:
+    return tuple(_normal(param, value) for value in values or ())
 
 
 def _once(_ctx: Any, param: Any, values: Sequence[str] | None) -> str | None:
@@ -83,7 +103,7 @@ def _once(_ctx: Any, param: Any, values: Sequence[str] | None) -> str | None:
         raise Usage.of(
             Want.ONLY_ONE, Sentence("given_twice", option=param.opts[-1]), str(param.name)
         )
-    return values[0]
+    return _normal(param, values[0])
 
 
 def output_option(language: str) -> TyperOption:

@@ -12,6 +12,7 @@ from typing import Any
 from pmcli.cli import asking, completing, longtext
 from pmcli.cli.choosing import Candidate, Several, listing, meant, numbered
 from pmcli.form.model import FieldSpec
+from pmcli.form.normal import folded, normal
 from pmcli.form.units import spelt_so_far
 from pmcli.form.values import BadValue, Surroundings, display, is_span, parse_input
 from pmcli.messages import Sentence, Speakable
@@ -157,7 +158,7 @@ class Question:
         hint, present = self.hint(keeps), typed if keeps else ""
         while True:
             typed = asking.ask(self.label, hint, typed, completer if not spec.choices else None)
-            text = typed.strip() or self.presumed
+            text = normal(typed, self.spec.type).strip() or self.presumed
             written = not text and spec.type == "longtext" and not self.in_row
             if written:
                 text = longtext.write(self.label, spec.help, self.room.language, present)
@@ -198,7 +199,7 @@ class Question:
             return [text]
         whole = {name for c in self.candidates for name in c.names}
         named = [piece.strip() for piece in _LIST.split(text) if piece.strip()]
-        if not all(piece.casefold() in whole for piece in named):
+        if not all(folded(piece) in whole for piece in named):
             named = [piece for piece in _SPACED_LIST.split(text) if piece]
         return list(dict.fromkeys(named))
 

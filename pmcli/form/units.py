@@ -5,12 +5,9 @@ from __future__ import annotations
 import re
 import warnings
 
-_FULL = {ord("０") + i: str(i) for i in range(10)} | {
-    ord("－"): "-",
-    ord("＃"): "#",
-    ord("　"): " ",
-}
-_SEPARATOR = re.compile(r"\s*(?:号楼|单元|栋|幢|座|楼|[-#/－—–_])\s*")
+from pmcli.form.normal import plain
+
+_SEPARATOR = re.compile(r"\s*(?:号楼|单元|栋|幢|座|楼|[-#/_])\s*")
 _ROOM_END = re.compile(r"\s*(?:号房|室|房|号)\s*\Z")
 _PART = re.compile(r"[0-9A-Za-z]{1,8}\Z")
 DEFAULT_PATTERN = r"[0-9A-Za-z]+(-[0-9A-Za-z]+){1,2}"
@@ -33,7 +30,7 @@ def is_pattern(text: str) -> bool:
 
 def normalise(text: str) -> str | None:
     """Bring 3栋2单元501, 3#2-501室 and 3-2-501 to `3-2-501`; None when it is no unit number."""
-    bare = _ROOM_END.sub("", text.strip().translate(_FULL))
+    bare = _ROOM_END.sub("", plain(text))
     parts = [part for part in _SEPARATOR.split(bare) if part]
     if not 2 <= len(parts) <= 3 or not all(_PART.match(part) for part in parts):
         return None
@@ -42,13 +39,13 @@ def normalise(text: str) -> str | None:
 
 def spelt_so_far(text: str) -> str:
     """The beginning of a unit's number as it is filed: 3栋2单元5 is 3-2-5, 3 2 5 too."""
-    bare = _ROOM_END.sub("", text.strip().translate(_FULL))
+    bare = _ROOM_END.sub("", plain(text))
     return re.sub(r"\s+", "-", _SEPARATOR.sub("-", bare)).upper()
 
 
 def bare_part(text: str) -> str:
     """Strip 栋, 单元, 室 and the like from one part of a unit number: 3栋 is 3."""
-    bare = _ROOM_END.sub("", str(text).strip().translate(_FULL))
+    bare = _ROOM_END.sub("", plain(str(text)))
     return "".join(_SEPARATOR.split(bare)).upper()
 
 

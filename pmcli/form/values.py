@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from pmcli.form import durations, rows, spans
+from pmcli.form import durations, normal, rows, spans
 from pmcli.form.model import FieldSpec
 from pmcli.messages import Label, Sentence, listed
 
@@ -27,7 +27,6 @@ YEARS, YEARS_ON_FILE = range(1900, 2200), range(1900, 6000)
 """Years that a date typed, and one computed, may lie in; any duration can be added to them."""
 _MONEY = re.compile(r"-?\d{1,10}(?:\.\d{1,2})?\Z", re.ASCII)
 _INTEGER = re.compile(r"-?\d{1,10}\Z", re.ASCII)
-_PHONE = re.compile(r"\+?\d[\d-]{3,18}\d\Z", re.ASCII)
 _DATE = re.compile(r"(\d{4})(?:-|\.|/|年)(\d{1,2})(?:-|\.|/|月)(\d{1,2})日?\Z", re.ASCII)
 _TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?\Z", re.ASCII)
 _YES, _NO = {"yes", "true", "是", "有"}, {"no", "false", "否", "无"}
@@ -60,7 +59,7 @@ def parse_input(spec: FieldSpec, text: str, around: Surroundings) -> Any:
 
     Raises BadValue for a malformed value; an empty text is None.
     """
-    text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = normal.normal(text, spec.type)
     _refuse_controls(spec, text)
     if spec.type not in ("longtext",):
         text = text.strip()
@@ -99,8 +98,9 @@ def _text(spec: FieldSpec, text: str, _around: Surroundings) -> str:
 def _choice(spec: FieldSpec, text: str, _around: Surroundings) -> str:
     if text in spec.choices:
         return text
+    wanted = normal.folded(text)
     for key, label in spec.choices.items():
-        if text in (label.zh, label.en):
+        if wanted in (normal.folded(word) for word in (key, label.zh, label.en)):
             return key
     raise BadValue(
         Sentence("not_a_choice", field=_name(spec), value=_seen(text), choices=choices_label(spec))
@@ -118,9 +118,9 @@ def choices_label(spec: FieldSpec) -> Label:
 
 
 def _flag(spec: FieldSpec, text: str, _around: Surroundings) -> bool:
-    if text.lower() in _YES:
+    if text.casefold() in _YES:
         return True
-    if text.lower() in _NO:
+    if text.casefold() in _NO:
         return False
     raise BadValue(Sentence("not_a_flag", field=_name(spec), value=_seen(text)))
 
@@ -229,11 +229,19 @@ def _duration(spec: FieldSpec, text: str, _around: Surroundings) -> str:
 
 
 def _phone(spec: FieldSpec, text: str, _around: Surroundings) -> str:
-    bare = unicodedata.normalize("NFKC", text).replace(" ", "")
-    mobile = bare.replace("-", "")
-    if not _PHONE.match(bare):
-        raise BadValue(Sentence("not_a_phone", field=_name(spec), value=_seen(text)))
-    return mobile if len(mobile) == 11 and mobile.startswith("1") else bare
+    try:
+        return normal.phone(text)
+    except normal.MobileLength as wrong:
+        said = Sentence(
+            "not_a_mobile",
+            field=_name(spec),
+            value=_seen(text),
+            digits=wrong.digits,
+            wanted=normal.MOBILE_DIGITS,
+        )
+        raise BadValue(said) from None
+    except ValueError:
+        raise BadValue(Sentence("not_a_phone", field=_name(spec), value=_seen(text))) from None
 
 
 def _staff(spec: FieldSpec, text: str, around: Surroundings) -> str:
@@ -267,10 +275,8 @@ def _rows(
     row: dict[str, Any] = {}
     spread: tuple[str, list[date]] | None = None
     given: set[str] = set()
-    for piece in re.split(r"(?<!\\),", text):
-        name, equals, value = piece.replace("\\,", ",").partition("=")
-        column = spec.columns.get(name.strip())
-        if not equals or column is None:
+    for piece, column, value in _cells(spec, text):
+        if column is None:
             raise BadValue(
                 Sentence(
                     "bad_row", field=_name(spec), value=_seen(piece), columns=list(spec.columns)
@@ -307,6 +313,28 @@ def _rows(
         name, days = spread
         return [{c: {**row, name: day}[c] for c in spec.columns if c in filled} for day in days]
     return row
+
+
+def _cells(spec: FieldSpec, text: str) -> Iterator[tuple[str, FieldSpec | None, str]]:
+    """The cells of a row as typed, each with its column, None where there is none of that name.
+
+    A column goes by its name or its label. A full-width comma parts cells where a column and its
+    sign of equality follow; elsewhere it is a comma of the words.
+    """
+    known = {
+        normal.folded(word): column
+        for column in spec.columns.values()
+        for word in (column.label.en, column.label.zh, column.name)
+    }
+    names = "|".join(sorted(map(re.escape, known), key=len, reverse=True))
+    between = rf"(?<!\\),|，(?=\s*(?:{names})\s*[=＝])"
+    for piece in re.split(between, text, flags=re.IGNORECASE):
+        found = re.search("[=＝]", piece)
+        if found is None:
+            yield piece, None, ""
+        else:
+            value = piece[found.end() :].replace("\\,", ",")
+            yield piece, known.get(normal.folded(piece[: found.start()])), value
 
 
 def _days(spec: FieldSpec, column: FieldSpec, value: str, span: re.Match[str]) -> list[date]:

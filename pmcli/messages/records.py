@@ -153,8 +153,12 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{field} is a duration, as 30m, 24h, 7d or 5wd; got “{value}”",
     ),
     "not_a_phone": (
-        "{field} 应为电话号码，只含数字和 -；收到“{value}”",
-        "{field} is a phone number of digits and -; got “{value}”",
+        "{field} 应为电话号码，如 13800138000、0731-88880001 转 802；收到“{value}”",
+        "{field} is a phone number, as 13800138000 or 0731-88880001 ext. 802; got “{value}”",
+    ),
+    "not_a_mobile": (
+        "{field} 手机号应为 {wanted} 位，收到的“{value}”是 {digits} 位",
+        "{field}: a mobile number has {wanted} digits, and “{value}” has {digits}",
     ),
     "bad_row": (
         "{field} 的每一行写作 列=值,列=值；“{value}”不对，可用的列：{columns}",

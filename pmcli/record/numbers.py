@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
+from pmcli.form.normal import folded
+
 _NUMBER = re.compile(r"([A-Z]{2,3})-(\d{6})-([A-Z])(\d{2,})\Z")
 _SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}\Z")
 DESKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -50,18 +52,18 @@ def matching(part: str, numbers: Iterable[str]) -> list[str]:
 
     `a07` means BX-261121-A07 and not BX-261121-A070; several answers mean it is ambiguous.
     """
-    wanted = part.strip().upper()
+    wanted = folded(part).upper()
     if not wanted:
         return []
     known = sorted(set(numbers))
-    folded = {number: number.upper() for number in known}
+    upper = {number: number.upper() for number in known}
     tests = (
         lambda n: n == wanted,
         lambda n: n.endswith("-" + wanted),
         lambda n: wanted in n,
     )
     for test in tests:
-        found = [number for number in known if test(folded[number])]
+        found = [number for number in known if test(upper[number])]
         if found:
             return found
     return []

@@ -10,8 +10,8 @@ from decimal import Decimal
 from typing import Any
 
 from pmcli.form import units
+from pmcli.form.normal import normal
 
-_PADDING = re.compile(r"(?<=[\u3400-\u9fff])\s+(?=[\u3400-\u9fff])")
 _EXACT_DIGITS = 15
 """Spreadsheet programs keep no more digits of a number; what stands behind them is invented."""
 _SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})\Z", re.ASCII)
@@ -61,7 +61,7 @@ def text_of(value: Any) -> str:
         return _number_text(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    text = unicodedata.normalize("NFC", str(value)).strip().strip("\u200b\ufeff")
+    text = normal(str(value), "text").strip()
     if text in _ERRORS:
         return ""
     match = _SCIENTIFIC.match(text)
@@ -92,11 +92,6 @@ def is_rounded(text: str) -> bool:
 def one_line(text: str) -> str:
     """A text with its line breaks and runs of blanks as single blanks."""
     return " ".join(text.split())
-
-
-def unpadded(text: str) -> str:
-    """A name without the blanks that make it as wide as others: 张　三 is 张三."""
-    return _PADDING.sub("", text)
 
 
 def shown(text: str) -> str:

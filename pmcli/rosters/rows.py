@@ -132,8 +132,6 @@ class RowReader:
             return self._unit(spec, text)
         if spec.type != "longtext":
             text = cells.one_line(text)
-        if spec.type == "person":
-            text = cells.unpadded(text)
         try:
             return parse_input(spec, text, self._around)
         except (BadValue, Problem):

@@ -11,6 +11,7 @@ from typing import Any
 
 from pmcli.form.library import Library
 from pmcli.form.model import Form
+from pmcli.form.normal import plain
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Unreadable
 from pmcli.record.lazy import kept, restored
@@ -212,8 +213,8 @@ class Records:
     def resolve(self, part: str, forms: tuple[str, ...]) -> str:
         """The full number that a part means among some forms; raises NotFound."""
         known = [name for name in forms if name in self.library]
-        if is_safe(part.strip()):
-            whole = part.strip().upper()
+        if is_safe(plain(part)):
+            whole = plain(part).upper()
             dated = day_of(whole) is not None and set(self.form_of(whole)) & set(known)
             if dated and self.by_id(whole) is not None:
                 return whole

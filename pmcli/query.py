@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
 from pmcli.form.expressions import ExpressionError, compile_formula, evaluate
 from pmcli.form.formulas import known_names
+from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form, Formula
+from pmcli.form.normal import folded
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record
@@ -32,6 +34,59 @@ class Query:
     sort: str | None = None
     incomplete: bool = False
     overdue: bool = False
+
+
+WORKED_OUT = {
+    "next_due": "column_next_due",
+    "missing": "column_missing",
+    "overdue": "column_overdue",
+}
+"""What a list can show that is no value of a record, with the sentence that heads it."""
+
+
+def heading(form: Form, column: Column) -> Label:
+    """What stands over a column."""
+    if column.label is not None:
+        return column.label
+    if column.name in WORKED_OUT:
+        said = Sentence(WORKED_OUT[column.name])
+        return Label(said.text("zh"), said.text("en"))
+    labels = [form.label_of(name) for name in column.fields]
+    return Label(*("/".join(dict.fromkeys(x.text(lang) for x in labels)) for lang in ("zh", "en")))
+
+
+def column_named(form: Form, text: str) -> Column | None:
+    """The column that a text names, by its name or by what stands over it; None for none.
+
+    The form's own columns come before its fields, names before labels. A label that several have
+    names none of them.
+    """
+    single = [
+        Column(name, (name,))
+        for name in (*form.fields, *CORE_FIELDS, *sorted(form.stamp_names), *WORKED_OUT)
+    ]
+    wanted = folded(text)
+    for columns in (form.list_columns, single):
+        for column in columns:
+            if wanted.replace("-", "_") == column.name:
+                return column
+    for columns in (form.list_columns, single):
+        found = [c for c in columns if wanted in _words(heading(form, c))]
+        if len(found) == 1:
+            return found[0]
+    return None
+
+
+def _words(label: Label) -> tuple[str, str]:
+    return folded(label.zh), folded(label.en)
+
+
+def _state_named(form: Form, text: str) -> str | None:
+    wanted = folded(text)
+    for name, state in form.states.items():
+        if wanted in (folded(name), *_words(state.label)):
+            return name
+    return None
 
 
 @dataclass(frozen=True)
@@ -68,8 +123,9 @@ def select(
 
     `act.at` is the present moment. Raises Usage for an unknown state or field and a bad formula.
     """
-    for state in query.states:
-        if state not in form.states:
+    states = {state: _state_named(form, state) for state in query.states}
+    for state, meant in states.items():
+        if meant is None:
             raise Usage.of(
                 Want.VALUE,
                 Sentence(
@@ -83,6 +139,7 @@ def select(
                 "state",
                 near=form.states,
             )
+    query = replace(query, states=tuple(name for name in states.values() if name))
     condition = _condition(form, query.where)
     lines: list[Line] = []
     for record in records:
@@ -163,10 +220,11 @@ def _sorted(form: Form, lines: list[Line], sort: str | None) -> list[Line]:
                 _natural(line.record.id),
             ),
         )
-    descending, name = sort.startswith("-"), sort.lstrip("-").replace("-", "_")
+    descending, column = sort.startswith("-"), column_named(form, sort.lstrip("-"))
+    name = column.fields[0] if column is not None and column.fields else ""
     if form.value_type(name) is None and name != "next_due":
         names = [*form.fields, *CORE_FIELDS, "next_due"]
-        raise Usage.not_among("sort", name, names)
+        raise Usage.not_among("sort", sort.lstrip("-"), names)
 
     def value(line: Line) -> Any:
         if name == "next_due":

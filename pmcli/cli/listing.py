@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import re
 from datetime import date, datetime
 from typing import Any
 
@@ -14,14 +15,14 @@ from pmcli.cli.session import current
 from pmcli.form.expressions import evaluate, spoken
 from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form
-from pmcli.form.units import normalise
-from pmcli.form.values import display, parse_date
+from pmcli.form.values import BadValue, display, parse_date
 from pmcli.messages import Sentence, listed
 from pmcli.problems import Problem, Usage, Want
-from pmcli.query import Line, Query, select
+from pmcli.query import Line, Query, column_named, heading, select
 from pmcli.record.masking import listed_value, listed_values, secrets_of
 from pmcli.record.model import Record
-from pmcli.workflow.act import Act
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.inputs import surroundings
 from pmcli.workflow.scope import Scope
 
 LIST_FORMATS = ("table", "json", "csv", "xlsx")
@@ -77,7 +78,7 @@ def run_list(form: Form, **given: Any) -> int:
     query = Query(
         open=given["open"],
         states=tuple(given["state"] or ()),
-        unit=normalise(given["unit"]) or given["unit"] if given["unit"] else None,
+        unit=_unit(given["unit"], act, records),
         since=_day("--since", given["since"]),
         until=_day("--until", given["until"]),
         where=given["where"],
@@ -109,6 +110,16 @@ def _limit(text: str | None) -> int | None:
     return int(text[:18])
 
 
+def _unit(text: str | None, act: Act, records: Lookup) -> str | None:
+    """The number of a home on file; raises Usage, NotFound for a part of several."""
+    if text is None:
+        return None
+    try:
+        return surroundings(act, records).unit(text)
+    except BadValue as bad:
+        raise Usage.of(Want.VALUE, bad.sentence, "unit") from None
+
+
 def _day(name: str, text: str | None) -> date | None:
     if text is None:
         return None
@@ -130,16 +141,12 @@ def _columns(form: Form, asked: str | None, query: Query) -> list[Column]:
             return [*few, Column("missing", ("missing",))]
         return columns
     columns = []
-    for name in (n.strip() for n in asked.split(",")):
-        own = next((c for c in form.list_columns if c.name == name), None)
-        if (
-            own is None
-            and form.value_type(name) is None
-            and name not in ("next_due", "missing", "overdue")
-        ):
+    for name in (n.strip() for n in re.split("[,、]", asked)):
+        column = column_named(form, name)
+        if column is None:
             names = [*form.fields, *CORE_FIELDS, "next_due", "missing"]
             raise Usage.not_among("columns", name, names)
-        columns.append(own or Column(name, (name,)))
+        columns.append(column)
     return columns
 
 
@@ -164,7 +171,7 @@ def _print_rows(
 ) -> None:
     session = current()
     language = session.language
-    headers = [_header(form, column, language) for column in columns]
+    headers = [heading(form, column).text(language) for column in columns]
     rows = [
         [_cell(line, column, act, lookup, given["reveal"], language, shown) for column in columns]
         for line in lines
@@ -189,20 +196,6 @@ def _print_rows(
         key = "listed_some" if total > len(rows) else "listed_all"
         overdue = sum(line.overdue for line in lines)
         output.tell(Sentence(key, count=len(rows), total=total, overdue=overdue).text(language))
-
-
-def _header(form: Form, column: Column, language: str) -> str:
-    if column.label is not None:
-        return column.label.text(language)
-    special = {
-        "next_due": "column_next_due",
-        "missing": "column_missing",
-        "overdue": "column_overdue",
-    }
-    if column.name in special:
-        return Sentence(special[column.name]).text(language)
-    labels = [form.label_of(name).text(language) for name in column.fields]
-    return "/".join(dict.fromkeys(labels))
 
 
 def _cell(

@@ -168,8 +168,7 @@ def _report(written: Written[Corrected], shown: str, act: Act, store: Store) -> 
         labels: list[object] = [other.form.label_of(name) for name in names]
         sentence = Sentence("edit_alike", id=other.id, title=other.form.title, fields=labels)
         output.tell(sentence.text(language))
-    for said in told_outdated(change):
-        output.tell(said.text(language))
+    output.tell_sentences([*change.warnings, *told_outdated(change)], language)
     steps = next_steps(record, act, store.records)
     if record.open and steps and not record.form.archive:
         told = output.steps_text(steps, language)

@@ -87,8 +87,7 @@ def _print_saved(saved: Saved) -> None:
         output.out(Sentence("save_nothing").text(language))
         return
     print_corrections(saved)
-    for said in told_outdated(saved):
-        output.tell(said.text(language))
+    output.tell_sentences([*saved.warnings, *told_outdated(saved)], language)
     for path in saved.others:
         output.out(Sentence("save_file", path=path).text(language))
     if saved.left:

@@ -33,6 +33,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{actor} 有{role}岗位，须由他人办理",
         "{actor} holds the {role} role; somebody else must do this",
     ),
+    "identity_typed": (
+        "提醒：{field}里写着完整的身份证号；办事用不到的请去掉，要记只记后四位",
+        "Reminder: {field} holds a whole identity number; leave it out, or keep its last four",
+    ),
     "given_for_nothing": (
         "这一步没有开出要填 {options} 的单据，请去掉",
         "this step makes no record that takes {options}; leave it out",

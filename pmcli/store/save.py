@@ -109,7 +109,7 @@ class Save:
         told = {fault.file for fault in saved.left}
         saved.left += [fault for fault in store.records.faults if fault.file not in told]
         saved.drafts, saved.outdated, saved.turned = change.drafts, change.outdated, change.turned
-        saved.corrections = change.corrections
+        saved.corrections, saved.warnings = change.corrections, change.warnings
         saved.files = {path: _as_it_is(store, path) for path in saved.others}
         saved.subject = _subject(saved)
         return saved

@@ -25,7 +25,7 @@ from pmcli.workflow.edits import (
     refusal_of,
 )
 from pmcli.workflow.engine import find
-from pmcli.workflow.inputs import Given, merged_rows, parse_given
+from pmcli.workflow.inputs import Given, merged_rows, parse_given, told_too_much
 
 
 def editable(record: Record) -> list[str]:
@@ -133,6 +133,13 @@ def with_consequences(
                 made[record.id] = replace(follower, follows=first.original.id)
     change = compose(made.values(), act, lookup, reason, note, by_hand)
     change.outdated = outdated
+    change.warnings = [
+        said
+        for one in corrections
+        for said in told_too_much(
+            one.original.form, {n: one.values.get(n) for n in one.changed if n not in one.own}
+        )
+    ]
     change.turned = [
         each for first in corrections for each in turned(first.original, first.values, act, lookup)
     ]

@@ -21,7 +21,7 @@ from pmcli.workflow.assigning import assigned, literal, new_rows
 from pmcli.workflow.change import Change
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.following import follow
-from pmcli.workflow.inputs import Given, merged_rows, parse_given, row_key
+from pmcli.workflow.inputs import Given, merged_rows, parse_given, row_key, told_too_much
 from pmcli.workflow.scope import Scope
 
 
@@ -326,6 +326,7 @@ def _apply(
         if (made := _make(draft, creation, given, scope(), act, work, warnings)) is not None
     ]
     _refuse_unused(given, step, created, form, work)
+    warnings += told_too_much(form, inputs)
     for name, written in step.append.items():
         spec, present = form.fields[name], list(draft.values.get(name) or [])
         known = {row_key(spec, row) for row in present} if spec.key else set()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pmcli.form.identity import holds_identity_number
 from pmcli.form.model import ANY_FORM, FieldSpec, Form, Transition
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Label, Sentence
@@ -81,6 +82,16 @@ def parse_given(
     if wrong:
         raise Usage(*wrong)
     return values
+
+
+def told_too_much(form: Form, values: Mapping[str, Any]) -> list[Sentence]:
+    """A reminder for each input in whose words a whole identity number stands."""
+    return [
+        Sentence("identity_typed", field=spec_of(form, name).label)
+        for name, value in values.items()
+        if (name in form.fields or name in NOTES)
+        and holds_identity_number(spec_of(form, name), value)
+    ]
 
 
 def merged_rows(form: Form, name: str, present: Any, given: Any) -> Any:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from conftest import Desk
@@ -402,3 +403,16 @@ def refuse(desk: Desk, line: str, code: int = 4) -> Refusal:
 def states(desk: Desk, number: str) -> list[str]:
     """The states a record went through."""
     return [row["to"] for row in desk.show(number)["history"] if row.get("to")]
+
+
+def file_of(desk: Desk, number: str) -> Path:
+    """The file of a record."""
+    return desk.root / str(desk.show(number)["path"])
+
+
+def change(path: Path, old: str, new: str) -> bytes:
+    """Change a file by hand, where something stands first; returns what it holds then."""
+    text = path.read_text("utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), "utf-8", newline="\n")
+    return path.read_bytes()

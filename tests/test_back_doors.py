@@ -4,15 +4,7 @@ from __future__ import annotations
 
 import pytest
 from conftest import Desk
-from scenes import bring, one_commit, refuse
-
-
-def by_hand(desk: Desk, number: str, old: str, new: str) -> None:
-    path = desk.root / str(desk.show(number)["path"])
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
-
+from scenes import bring, change, file_of, one_commit, refuse
 
 # undo of a correction
 
@@ -81,7 +73,7 @@ def test_a_revisit_stays_with_its_repair(desk: Desk, given: str) -> None:
     given = given.format(other=other)
     told = refuse(desk, f"revisit edit {revisit} {given} --by 王芳 --reason 改一改")
     assert told.says(f"是从 {number} 开出本单时定的")
-    by_hand(desk, revisit, "round: first", "round: second")
+    change(file_of(desk, revisit), "round: first", "round: second")
     assert "开出本单时定的" in desk("save --by 王芳 --reason 改一改").out
     desk.git("checkout", "--", "records")
     desk.do(f"revisit edit {revisit} --due-at '2026-03-09 10:00'")
@@ -103,7 +95,7 @@ def test_a_quote_makes_the_work_paid_until_a_step_says_otherwise(desk: Desk) -> 
     for who in ("吴刚", "赵军", "王芳"):
         told = refuse(desk, f"repair edit {number} --charge-type free --by {who} --reason 免费")
         assert told.says("由 quote 报价 登记")
-    by_hand(desk, number, "charge_type: paid", "charge_type: free")
+    change(file_of(desk, number), "charge_type: paid", "charge_type: free")
     assert "由 quote 报价 登记" in desk("save --by 王芳 --reason 免费").out
 
 
@@ -174,8 +166,8 @@ def test_what_is_compared_may_not_be_emptied(
 def test_and_hides_no_other_file_from_save(desk: Desk) -> None:
     good, number = bring(desk, "repair", "received"), bring(desk, "violation", "notified")
     until = desk.show(number)["until"]
-    by_hand(desk, number, f'until: "{until}"\n', "")
-    by_hand(desk, good, "place: 厨房", "place: 阳台")
+    change(file_of(desk, number), f'until: "{until}"\n', "")
+    change(file_of(desk, good), "place: 厨房", "place: 阳台")
     done = desk("save")
     assert done.code == 1
     assert f"{number}.md" in done.out

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 from conftest import Desk
-from scenes import bring, new_unit, one_commit
+from scenes import bring, change, file_of, new_unit, one_commit
 
 LEDGER = """
 form: ledger
@@ -32,16 +32,6 @@ transitions:
   add: {label: 记一笔 | Add, from: open, to: same, asks: [lines]}
   shut: {label: 封存 | Shut, from: open, to: shut}
 """
-
-
-def file_of(desk: Desk, number: str) -> Path:
-    return desk.root / desk.show(number)["path"]
-
-
-def change(path: Path, old: str, new: str) -> None:
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_bytes(text.replace(old, new).encode("utf-8"))
 
 
 def findings(desk: Desk, line: str = "check") -> list[dict[str, Any]]:

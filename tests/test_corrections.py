@@ -2,24 +2,16 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 from conftest import Desk
-from scenes import bring, new_unit, one_commit
-
-
-def path_of(desk: Desk, number: str) -> Path:
-    return desk.root / str(desk.show(number)["path"])
+from scenes import bring, change, file_of, new_unit, one_commit
 
 
 def by_hand(desk: Desk, number: str, old: str, new: str, who: str = "张敏") -> str:
     """What save says of a text that a hand has changed; the file is put back."""
-    path = path_of(desk, number)
+    path = file_of(desk, number)
     before = path.read_bytes()
-    text = before.decode("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new, 1), "utf-8")
+    change(path, old, new)
     done = desk(f"save --by {who}")
     path.write_bytes(before)
     assert done.code == 1, done
@@ -163,15 +155,15 @@ def test_a_step_that_is_somebody_s_own_is_taken_by_nobody_else(desk: Desk) -> No
 
 def test_the_file_keeps_no_private_value_that_was_corrected(desk: Desk) -> None:
     number = bring(desk, "repair", "dispatched")
-    before = path_of(desk, number).read_text("utf-8")
+    before = file_of(desk, number).read_text("utf-8")
     old = str(desk.show(number)["phone"])
     assert old in before
     desk.do(f"repair edit {number} --phone 13900001111")
-    text = path_of(desk, number).read_text("utf-8")
+    text = file_of(desk, number).read_text("utf-8")
     assert old not in text and text.count("13900001111") == 1
     assert desk.show(number)["history"][-1]["changed"] == ["phone"]
     number = bring(desk, "repair", "dispatched")
-    by_hand = path_of(desk, number)
+    by_hand = file_of(desk, number)
     by_hand.write_text(by_hand.read_text("utf-8").replace(old, "13900002222"), "utf-8")
     desk.do("save")
     assert old not in by_hand.read_text("utf-8")
@@ -190,7 +182,7 @@ def test_the_file_keeps_no_private_value_that_was_corrected(desk: Desk) -> None:
 def test_a_row_that_no_value_hangs_on_says_what_it_said(desk: Desk, old: str, new: str) -> None:
     number = bring(desk, "repair", "dispatched")
     desk.do(f"repair edit {number} --place 主卧 --reason 记错 --note 看过现场 --by 林悦")
-    path = path_of(desk, number)
+    path = file_of(desk, number)
     text = path.read_text("utf-8")
     assert old in text, text
     desk.do("check")
@@ -213,7 +205,7 @@ def test_a_row_that_no_value_hangs_on_says_what_it_said(desk: Desk, old: str, ne
 )
 def test_check_finds_what_was_committed_past_pmcli(desk: Desk, old: str, new: str) -> None:
     number = bring(desk, "repair", "finished")
-    path = path_of(desk, number)
+    path = file_of(desk, number)
     text = path.read_text("utf-8")
     assert old in text
     path.write_text(text.replace(old, new, 1), "utf-8")
@@ -224,7 +216,7 @@ def test_check_finds_what_was_committed_past_pmcli(desk: Desk, old: str, new: st
 
 def test_a_changed_row_has_no_commit_that_proves_it(desk: Desk) -> None:
     number = bring(desk, "repair", "dispatched")
-    path = path_of(desk, number)
+    path = file_of(desk, number)
     path.write_text(
         path.read_text("utf-8").replace(
             "by: 张敏, command: dispatch", "by: 林悦, command: dispatch"
@@ -254,7 +246,7 @@ def test_what_an_undoing_gives_back_is_what_the_events_tell(desk: Desk) -> None:
     """Git's own former file may say something else: it is not asked where events tell."""
     number = bring(desk, "repair", "dispatched")
     desk.do(f"repair edit {number} --place 主卧 --urgency urgent --urgent-class falling")
-    path = path_of(desk, number).relative_to(desk.root).as_posix()
+    path = file_of(desk, number).relative_to(desk.root).as_posix()
     tip = desk.git("rev-parse", "HEAD^{tree}").strip()
     message = desk.git("log", "-1", "--format=%B")
     # The same commit again, on a parent that has other values.

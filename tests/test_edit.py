@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Desk, Result
-from scenes import bring, new_unit, one_commit
+from scenes import bring, file_of, new_unit, one_commit
 
 EDITOR = """
 import os, pathlib, sys
@@ -44,10 +44,6 @@ class Clerk:
 @pytest.fixture
 def clerk(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clerk:
     return Clerk(desk, tmp_path, monkeypatch)
-
-
-def file_of(desk: Desk, number: str) -> Path:
-    return desk.root / desk.show(number)["path"]
 
 
 def kept(desk: Desk) -> list[Path]:

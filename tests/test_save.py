@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from conftest import Desk, Result
 from crashes import UNHARMED, die_at, driver, leftovers
-from scenes import bring, new_unit, one_commit
+from scenes import bring, change, file_of, new_unit, one_commit
 
 FORM = """
 form: umbrella
@@ -22,18 +22,6 @@ transitions:
   new: {label: 借出 | Lend, to: lent, asks: [borrower]}
   return: {label: 归还 | Return, from: lent, to: back}
 """
-
-
-def file_of(desk: Desk, number: str) -> Path:
-    return desk.root / desk.show(number)["path"]
-
-
-def change(path: Path, old: str, new: str) -> bytes:
-    """Change a file by hand; returns what it holds then."""
-    text = path.read_text("utf-8")
-    assert old in text
-    path.write_text(text.replace(old, new), "utf-8", newline="\n")
-    return path.read_bytes()
 
 
 def uncommitted(desk: Desk) -> list[str]:

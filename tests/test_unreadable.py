@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Desk
-from scenes import bring, new_unit
+from scenes import bring, file_of, new_unit
 
 REPAIR = "repair new --area private --unit 3-2-501 --phone 13800000001 --place 厨房 --kind plumbing"
 REPAIR += " --reporter 刘先生 --request 漏水"
@@ -39,10 +39,6 @@ def nowhere(path: Path) -> None:
 WAYS = [twice, torn, folder, nowhere]
 Way = Callable[[Path], None]
 ways = pytest.mark.parametrize("way", WAYS, ids=lambda way: way.__name__)
-
-
-def file_of(desk: Desk, number: str) -> Path:
-    return desk.root / desk.show(number)["path"]
 
 
 def refused(desk: Desk, line: str | list[str], path: Path) -> None:

@@ -11,7 +11,7 @@ from pmcli.form.expressions import ExpressionError, compile_formula, evaluate
 from pmcli.form.formulas import known_names
 from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form, Formula
-from pmcli.form.normal import folded
+from pmcli.form.normal import called, folded
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record
@@ -65,27 +65,15 @@ def column_named(form: Form, text: str) -> Column | None:
         Column(name, (name,))
         for name in (*form.fields, *CORE_FIELDS, *sorted(form.stamp_names), *WORKED_OUT)
     ]
-    wanted = folded(text)
+    wanted = folded(text).replace("-", "_")
     for columns in (form.list_columns, single):
         for column in columns:
-            if wanted.replace("-", "_") == column.name:
+            if wanted == column.name:
                 return column
     for columns in (form.list_columns, single):
-        found = [c for c in columns if wanted in _words(heading(form, c))]
+        found = [c for c in columns if called(text, [(c.name, heading(form, c))])]
         if len(found) == 1:
             return found[0]
-    return None
-
-
-def _words(label: Label) -> tuple[str, str]:
-    return folded(label.zh), folded(label.en)
-
-
-def _state_named(form: Form, text: str) -> str | None:
-    wanted = folded(text)
-    for name, state in form.states.items():
-        if wanted in (folded(name), *_words(state.label)):
-            return name
     return None
 
 
@@ -123,7 +111,8 @@ def select(
 
     `act.at` is the present moment. Raises Usage for an unknown state or field and a bad formula.
     """
-    states = {state: _state_named(form, state) for state in query.states}
+    known = [(name, state.label) for name, state in form.states.items()]
+    states = {state: called(state, known) for state in query.states}
     for state, meant in states.items():
         if meant is None:
             raise Usage.of(

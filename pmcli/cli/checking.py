@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from pmcli.cli import output
-from pmcli.cli.options import check_format, flag, format_option, leaf, option
+from pmcli.cli.options import by_option, check_format, flag, format_option, leaf
 from pmcli.cli.session import current
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, Fault
@@ -23,7 +23,7 @@ def command(name: str) -> Any:
         run,
         [
             flag("--fix", Sentence("help_check_fix").text(language)),
-            option("--by", Sentence("help_by").text(language), "NAME"),
+            by_option(language),
             format_option(language, FORMATS),
         ],
     )

@@ -55,7 +55,7 @@ def command(name: str) -> TyperCommand:
             option("--map", help_("help_import_map"), "HEADER=FIELD", multiple=True),
             option("--set", help_("help_import_set"), "FIELD=TEXT", multiple=True),
             option("--ignore", help_("help_import_ignore"), "HEADER", multiple=True),
-            option("--sheet", help_("help_import_sheet"), "TEXT"),
+            option("--sheet", help_("help_import_sheet"), "NAME"),
             TyperOption(
                 param_decls=["--dry-run"], is_flag=True, default=False, help=help_("help_dry_run")
             ),

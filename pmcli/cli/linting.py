@@ -58,8 +58,8 @@ def command(name: str) -> Any:
             TyperArgument(
                 param_decls=["what"], type=str, nargs=-1, required=False, metavar="FILE|ID|-"
             ),
-            option("--explain", help_("help_lint_explain"), "CODE"),
-            option("--ignore", help_("help_lint_ignore"), "CODE", multiple=True),
+            option("--explain", help_("help_lint_explain"), "CODE", "choice"),
+            option("--ignore", help_("help_lint_ignore"), "CODE", "choice", multiple=True),
             flag("--strict", help_("help_lint_strict")),
             flag("--fix", help_("help_lint_fix")),
             format_option(language, FORMATS),

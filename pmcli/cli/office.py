@@ -38,9 +38,9 @@ def command(name: str) -> Any:
             text("--community", "help_init_community"),
             text("--phone", "help_init_phone", "PHONE"),
             text("--address", "help_init_address"),
-            text("--desk", "help_init_desk", "LETTER"),
-            text("--staff", "help_init_staff", "NAME:ROLE", multiple=True),
-            text("--language", "help_init_language", "zh|en"),
+            text("--desk", "help_init_desk", "LETTER", kind="choice"),
+            text("--staff", "help_init_staff", "NAME:ROLE", kind="staff", multiple=True),
+            text("--language", "help_init_language", "zh|en", kind="choice"),
         ]
     return leaf(name, Sentence(f"help_{name}").text(language), callback, params)
 

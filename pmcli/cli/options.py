@@ -69,41 +69,40 @@ def leaf(name: str, help_text: str, run: Callable[..., int], params: Sequence[An
     )
 
 
-def option(name: str, help_text: str, metavar: str | None = None, **more: Any) -> TyperOption:
-    """A text option; unless it says `multiple` it may be given once only.
+def option(
+    name: str, help_text: str, metavar: str | None = None, kind: str = "", **more: Any
+) -> TyperOption:
+    """An option; unless it says `multiple` it may be given once only.
 
-    What its metavar does not call free text, a file or a formula is brought to its normal form.
+    What is given is brought to the normal form of a `kind`, a type of fields; without one it stays
+    as it is typed.
     """
-    if not more.get("multiple"):
-        more |= {"multiple": True, "callback": _once}
-    elif "callback" not in more:
-        more["callback"] = _each
-    return TyperOption(param_decls=[name], type=str, metavar=metavar, help=help_text, **more)
+    many = bool(more.pop("multiple", False))
+    return TyperOption(
+        param_decls=[name],
+        type=str,
+        metavar=metavar,
+        help=help_text,
+        multiple=True,
+        callback=_reader(kind, many),
+        **more,
+    )
 
 
-AS_TYPED = frozenset({"TEXT", "FILE", "EXPR", "HEADER", "HEADER=FIELD", "FIELD=TEXT", None})
-"""What is not brought to its normal form: it is words, or it is parsed by what it is for."""
+def _reader(kind: str, many: bool = False) -> Callable[..., Any]:
+    """What makes of an option as often as it is given its value, of several that may be a tuple."""
 
+    def read(_ctx: Any, param: Any, values: Sequence[str] | None) -> Any:
+        texts = tuple(normal(text, kind) if kind else text for text in values or ())
+        if many:
+            return texts
+        if len(texts) > 1:
+            raise Usage.of(
+                Want.ONLY_ONE, Sentence("given_twice", option=param.opts[-1]), str(param.name)
+            )
+        return texts[0] if texts else None
 
-def _normal(param: Any, text: str) -> str:
-    if param.metavar in AS_TYPED:
-        return text
-    return normal(text, "staff" if param.metavar == "NAME" else "choice")
-
-
-def _each(_ctx: Any, param: Any, values: Sequence[str] | None) -> tuple[str, ...]:
-    return tuple(_normal(param, value) for value in values or ())
-
-
-def _once(_ctx: Any, param: Any, values: Sequence[str] | None) -> str | None:
-    """The only value of an option, None without one; raises Usage for several."""
-    if not values:
-        return None
-    if len(values) > 1:
-        raise Usage.of(
-            Want.ONLY_ONE, Sentence("given_twice", option=param.opts[-1]), str(param.name)
-        )
-    return _normal(param, values[0])
+    return read
 
 
 def output_option(language: str) -> TyperOption:
@@ -114,8 +113,13 @@ def output_option(language: str) -> TyperOption:
         metavar="FILE",
         help=Sentence("help_output").text(language),
         multiple=True,
-        callback=_once,
+        callback=_reader(""),
     )
+
+
+def by_option(language: str) -> TyperOption:
+    """`--by`."""
+    return option("--by", Sentence("help_by").text(language), "NAME", "staff")
 
 
 def flag(name: str, help_text: str) -> TyperOption:
@@ -126,15 +130,15 @@ def flag(name: str, help_text: str) -> TyperOption:
 def acting_options(language: str) -> list[Any]:
     """Options of every command that writes."""
     return [
-        option("--by", Sentence("help_by").text(language), "NAME"),
-        option("--at", Sentence("help_at").text(language), "TIME"),
+        by_option(language),
+        option("--at", Sentence("help_at").text(language), "TIME", "datetime"),
         format_option(language, ("table", "json")),
     ]
 
 
 def format_option(language: str, formats: Sequence[str]) -> TyperOption:
     """`--format`."""
-    return option("--format", Sentence("help_format").text(language), "|".join(formats))
+    return option("--format", Sentence("help_format").text(language), "|".join(formats), "choice")
 
 
 def check_format(given: str | None, formats: Sequence[str]) -> str:

@@ -68,10 +68,10 @@ def print_command(form: Form, language: str) -> TyperCommand:
             TyperArgument(
                 param_decls=["id"], type=str, nargs=-1, required=False, metavar="[ID]..."
             ),
-            option("--layout", help_("help_layout"), layouts),
+            option("--layout", help_("help_layout"), layouts, "choice"),
             format_option(language, FORMATS),
-            option("--month", help_("help_month"), "YYYY-MM"),
-            option("--date", help_("help_date"), "DATE"),
+            option("--month", help_("help_month"), "YYYY-MM", "month"),
+            option("--date", help_("help_date"), "DATE", "date"),
             flag("--public", help_("help_public")),
             *(_dress_options(language) if plain else ()),
             *([option("--batch", help_("help_batch"), "FILE")] if batched else ()),
@@ -99,7 +99,7 @@ def _dress_options(language: str) -> list[TyperOption]:
         return Sentence(key).text(language)
 
     return [
-        option("--theme", help_("help_theme"), "|".join(THEMES)),
+        option("--theme", help_("help_theme"), "|".join(THEMES), "choice"),
         flag("--letterhead", help_("help_letterhead")),
     ]
 

@@ -31,7 +31,10 @@ def templates_command(form: Form, language: str) -> TyperCommand:
     """`pmcli <form> templates`, with a filter for each choice that templates preset."""
     filters = [
         option(
-            spec.option, Sentence("help_templates_by", field=spec.label).text(language), "CHOICE"
+            spec.option,
+            Sentence("help_templates_by", field=spec.label).text(language),
+            "CHOICE",
+            "choice",
         )
         for spec in _sorts(form)
     ]

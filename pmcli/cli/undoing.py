@@ -6,7 +6,7 @@ from typing import Any
 
 from pmcli.cli import output
 from pmcli.cli.history import any_record
-from pmcli.cli.options import check_format, format_option, id_argument, leaf, option
+from pmcli.cli.options import by_option, check_format, format_option, id_argument, leaf, option
 from pmcli.cli.session import current
 from pmcli.messages import Label, Sentence
 from pmcli.problems import NotFound, Usage, Want
@@ -30,7 +30,7 @@ def command(name: str) -> Any:
         [
             id_argument(required=False),
             option("--reason", Sentence("help_undo_reason").text(language), "TEXT"),
-            option("--by", Sentence("help_by").text(language), "NAME"),
+            by_option(language),
             format_option(language, FORMATS),
         ],
     )

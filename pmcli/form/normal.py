@@ -8,6 +8,9 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable
+
+from pmcli.messages import Label
 
 FREE = frozenset({"text", "longtext"})
 """Types whose words stay as they are typed, but for marks that nobody sees."""
@@ -81,6 +84,15 @@ def _joins(char: str) -> bool:
 def folded(text: str) -> str:
     """A word as it is compared with others: `plain` and of one case."""
     return plain(text).casefold()
+
+
+def called(text: str, named: Iterable[tuple[str, Label]]) -> str | None:
+    """The name that a text means, by itself or by its label in either language; None for none."""
+    wanted = folded(text)
+    for each, label in named:
+        if wanted in map(folded, (each, label.zh, label.en)):
+            return each
+    return None
 
 
 def name(text: str) -> str:

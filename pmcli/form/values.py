@@ -98,10 +98,9 @@ def _text(spec: FieldSpec, text: str, _around: Surroundings) -> str:
 def _choice(spec: FieldSpec, text: str, _around: Surroundings) -> str:
     if text in spec.choices:
         return text
-    wanted = normal.folded(text)
-    for key, label in spec.choices.items():
-        if wanted in (normal.folded(word) for word in (key, label.zh, label.en)):
-            return key
+    key = normal.called(text, spec.choices.items())
+    if key is not None:
+        return key
     raise BadValue(
         Sentence("not_a_choice", field=_name(spec), value=_seen(text), choices=choices_label(spec))
     )

@@ -213,12 +213,13 @@ class Records:
     def resolve(self, part: str, forms: tuple[str, ...]) -> str:
         """The full number that a part means among some forms; raises NotFound."""
         known = [name for name in forms if name in self.library]
-        if is_safe(plain(part)):
-            whole = plain(part).upper()
+        wanted = plain(part)
+        if is_safe(wanted):
+            whole = wanted.upper()
             dated = day_of(whole) is not None and set(self.form_of(whole)) & set(known)
             if dated and self.by_id(whole) is not None:
                 return whole
-            found = matching(part, self.numbers(known))
+            found = matching(wanted, self.numbers(known))
             if len(found) == 1:
                 return found[0]
             if found:

@@ -6,9 +6,9 @@ import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from pmcli.form.model import INPUT_NOTES, TOP_COMMANDS, Form, Formula
+from pmcli.form.model import INPUT_NOTES, TOP_COMMANDS, Form, Formula, Transition
 from pmcli.form.source import Tree, overlay, read_tree
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Usage, Want, faults_problem
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 
 _PREFIX_LINE = re.compile(r"""^prefix:\s*["']?([A-Z]{2,3})["']?\s*(?:#.*)?$""", re.MULTILINE)
 
+T = TypeVar("T")
 Source = tuple[str, str]
 """A form file: the name to show for it and its text."""
 
@@ -274,52 +275,52 @@ def _pointing(
             yield (*path, "follows", "by"), sentence
 
 
+def _entries(
+    form: Form, key: str, entries: Callable[[Transition], Sequence[T]]
+) -> Iterator[tuple[str, Path, T]]:
+    """What the steps of a form hold below a key: the step, the place in the file, the entry."""
+    for command, variants in form.transitions.items():
+        for index, step in enumerate(variants):
+            for which, entry in enumerate(entries(step)):
+                yield command, ("transitions", command, index, key, which), entry
+
+
 def _creating(
     form: Form, loaded: Mapping[str, Form], names: set[str]
 ) -> Iterator[tuple[Path, Sentence]]:
-    for command, variants in form.transitions.items():
-        for index, step in enumerate(variants):
-            for which, creation in enumerate(step.creates):
-                path = ("transitions", command, index, "create", which)
-                for target in creation.forms:
-                    if target not in names:
-                        sentence = Sentence("creates_unknown", command=command, form=target)
-                        key = "forms" if isinstance(creation.form, Formula) else "form"
-                        yield (*path, key, target), sentence
-                if any(name not in loaded for name in creation.forms):
-                    continue
-                children = [loaded[name] for name in creation.forms]
-                drafts = any(child.templates is not None for child in children)
-                for name in creation.values:
-                    if not drafts and not any(name in child.fields for child in children):
-                        titles = [child.name for child in children]
-                        sentence = Sentence("gives_unknown", where=command, forms=titles, name=name)
-                        yield (*path, "values", name), sentence
+    for command, path, creation in _entries(form, "create", lambda step: step.creates):
+        for target in creation.forms:
+            if target not in names:
+                sentence = Sentence("creates_unknown", command=command, form=target)
+                key = "forms" if isinstance(creation.form, Formula) else "form"
+                yield (*path, key, target), sentence
+        if any(name not in loaded for name in creation.forms):
+            continue
+        children = [loaded[name] for name in creation.forms]
+        drafts = any(child.templates is not None for child in children)
+        for name in creation.values:
+            if not drafts and not any(name in child.fields for child in children):
+                titles = [child.name for child in children]
+                sentence = Sentence("gives_unknown", where=command, forms=titles, name=name)
+                yield (*path, "values", name), sentence
 
 
 def _taking(
     form: Form, loaded: Mapping[str, Form], names: set[str]
 ) -> Iterator[tuple[Path, Sentence]]:
-    for command, variants in form.transitions.items():
-        for index, step in enumerate(variants):
-            for which, update in enumerate(step.updates):
-                path = ("transitions", command, index, "update", which)
-                for target in update.forms if update.take else ():
-                    if target not in names:
-                        yield path, Sentence("takes_unknown", command=command, form=target)
-                    if target not in loaded:
-                        continue
-                    taken = loaded[target].transitions.get(update.take, ())
-                    if not taken or update.take == "new":
-                        where = f"{command} {target}"
-                        sentence = Sentence("unknown_command", where=where, name=update.take)
-                        yield (*path, "take"), sentence
-                        continue
-                    known = {*INPUT_NOTES, *(name for one in taken for name in one.inputs)}
-                    for name in update.give:
-                        if name not in known:
-                            where = f"{target} {update.take}"
-                            yield (
-                                (*path, "give", name),
-                                Sentence("unknown_field", where=where, name=name),
-                            )
+    for command, path, update in _entries(form, "update", lambda step: step.updates):
+        for target in update.forms if update.take else ():
+            if target not in names:
+                yield path, Sentence("takes_unknown", command=command, form=target)
+            if target not in loaded:
+                continue
+            taken = loaded[target].transitions.get(update.take, ())
+            if not taken or update.take == "new":
+                where = f"{command} {target}"
+                yield (*path, "take"), Sentence("unknown_command", where=where, name=update.take)
+                continue
+            known = {*INPUT_NOTES, *(name for one in taken for name in one.inputs)}
+            where = f"{target} {update.take}"
+            for name in update.give:
+                if name not in known:
+                    yield (*path, "give", name), Sentence("unknown_field", where=where, name=name)

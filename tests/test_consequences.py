@@ -6,7 +6,13 @@ from pathlib import Path
 
 import pytest
 from conftest import Desk
-from scenes import one_commit
+from scenes import change, file_of, one_commit
+
+
+def finish(desk: Desk, repair: str) -> None:
+    desk.do(f"repair dispatch {repair} --worker 李强")
+    for line in ("arrive {}", "start {}", "finish {} --work-done 更换软管 --amount 0"):
+        desk.do(f"repair {line.format(repair)} --by 李强")
 
 
 def finished_leak(desk: Desk) -> tuple[str, str]:
@@ -15,9 +21,7 @@ def finished_leak(desk: Desk) -> tuple[str, str]:
         "repair new --area private --unit 3-2-501 --phone 13800000001 --place 阳台 --kind leak "
         "--reporter 刘先生 --request 阳台渗水"
     ).id
-    desk.do(f"repair dispatch {repair} --worker 李强")
-    for line in ("arrive {}", "start {}", "finish {} --work-done 更换软管 --amount 0"):
-        desk.do(f"repair {line.format(repair)} --by 李强")
+    finish(desk, repair)
     first = str(desk.show(repair)["revisits"][0])
     assert due(desk, first) == "2026-03-08"
     return repair, first
@@ -51,9 +55,8 @@ def test_so_it_does_when_a_hand_has_changed_the_file(desk: Desk) -> None:
         "unit new --number 3-2-502 --building 3 --entrance 2 --room 502 --use residential "
         "--floor-area 89"
     )
-    path = desk.root / str(desk.show(repair)["path"])
-    text = path.read_text("utf-8").replace("kind: leak", "kind: plumbing", 1)
-    path.write_text(text.replace("unit: 3-2-501", "unit: 3-2-502", 1), "utf-8")
+    change(file_of(desk, repair), "kind: leak", "kind: plumbing")
+    change(file_of(desk, repair), "unit: 3-2-501", "unit: 3-2-502")
     with one_commit(desk):
         saved = desk.do("save")
     assert first in saved.out
@@ -122,25 +125,17 @@ def test_what_may_not_follow_is_told(desk: Desk, door: str) -> None:
     if door == "edit":
         told = desk.do(f"repair edit {repair} --kind plumbing")
     else:
-        path = desk.root / str(desk.show(repair)["path"])
-        path.write_text(path.read_text("utf-8").replace("kind: leak", "kind: plumbing", 1), "utf-8")
+        change(file_of(desk, repair), "kind: leak", "kind: plumbing")
         told = desk.do("save")
     assert f"提醒：{first}（回访）的 应回访时间 是照原来的内容得出的" in told.err
     assert due(desk, first) == "2026-03-08"
     desk.do("check")
 
 
-def changed_by_hand(desk: Desk, *changes: tuple[str, str, str]) -> None:
-    for number, old, new in changes:
-        path = desk.root / str(desk.show(number)["path"])
-        text = path.read_text("utf-8")
-        assert old in text
-        path.write_text(text.replace(old, new, 1), "utf-8")
-
-
 def test_what_follows_joins_what_a_hand_has_changed_there(desk: Desk) -> None:
     repair, first = finished_leak(desk)
-    changed_by_hand(desk, (repair, "leak", "plumbing"), (first, "13800000001", "13800000009"))
+    change(file_of(desk, repair), "leak", "plumbing")
+    change(file_of(desk, first), "13800000001", "13800000009")
     with one_commit(desk):
         saved = desk.do("save --by 王芳 --reason 写错 --format json").json
     assert saved["outdated"] == []
@@ -152,7 +147,8 @@ def test_what_follows_joins_what_a_hand_has_changed_there(desk: Desk) -> None:
 
 def test_a_correction_waits_for_a_file_that_cannot_be_saved(desk: Desk) -> None:
     repair, first = finished_leak(desk)
-    changed_by_hand(desk, (repair, "leak", "plumbing"), (first, "13800000001", "13800000009"))
+    change(file_of(desk, repair), "leak", "plumbing")
+    change(file_of(desk, first), "13800000001", "13800000009")
     head = desk.head
     saved = desk("save --format json")
     assert (saved.code, desk.head) == (1, head)
@@ -202,12 +198,57 @@ def test_each_round_follows_what_made_it(desk: Desk) -> None:
 def test_what_cannot_be_read_is_told_and_hides_no_other(desk: Desk) -> None:
     repair, first = finished_leak(desk)
     rain = str(desk.show(repair)["revisits"][1])
-    torn, path = (desk.root / str(desk.show(number)["path"]) for number in (rain, repair))
+    torn, path = file_of(desk, rain), file_of(desk, repair)
     torn.write_text("---\nform: [\n", "utf-8")
     refused = desk.refused(f"repair edit {repair} --kind plumbing", 1)
     assert torn.name in refused.err
-    path.write_text(path.read_text("utf-8").replace("kind: leak", "kind: plumbing", 1), "utf-8")
+    change(path, "kind: leak", "kind: plumbing")
     saved = desk("save --format json")
     assert saved.code == 1
     assert [Path(one["file"]).name for one in saved.json["left"]] == [torn.name]
     assert due(desk, first) == "2026-03-12"
+
+
+def test_nothing_is_outdated_where_only_a_copy_is_asked_about(desk: Desk) -> None:
+    (desk.root / "forms").mkdir()
+    (desk.root / "forms" / "revisit.yaml").write_text(f"extends: revisit\n{SEALED}", "utf-8")
+    desk.do("save")
+    repair, first = finished_leak(desk)
+    desk.do(f"revisit edit {first} --assigned-to 林悦")
+    told = desk.do(f"repair edit {repair} --phone 13800000002 --format json").json
+    assert told["outdated"] == []
+    assert first in [left["id"] for left in told["linked"]]
+
+
+BOUND = """\
+extends: repair
+transitions:
+  finish:
+    create:
+    - form: revisit
+      keep: revisits
+      same: [round]
+      values: {target: =id, round: first, due_at: "=after(appointment, '2d')"}
+"""
+
+
+def test_what_cannot_be_worked_out_any_more_is_told(desk: Desk) -> None:
+    (desk.root / "forms").mkdir()
+    (desk.root / "forms" / "repair.yaml").write_text(BOUND, "utf-8")
+    desk.do("save")
+    repair = desk.do(
+        "repair new --area private --unit 3-2-501 --phone 13800000001 --place 阳台 --kind other "
+        "--reporter 刘先生 --request 晾衣架松 --appointment '2026-03-06 09:00'"
+    ).id
+    finish(desk, repair)
+    (first,) = desk.show(repair)["revisits"]
+    assert due(desk, first) == "2026-03-08"
+    told = desk.do(f"repair edit {repair} --appointment '' --format json").json
+    assert told["outdated"] == [{"id": first, "form": "revisit", "fields": ["due_at"]}]
+    desk.do("check")
+
+
+def test_the_reason_of_a_correction_is_words_as_well(desk: Desk) -> None:
+    repair, _ = finished_leak(desk)
+    done = desk.do(f"repair edit {repair} --place 北阳台 --note 证件430105199001011234")
+    assert "写着完整的身份证号" in done.err

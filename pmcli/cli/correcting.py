@@ -15,7 +15,7 @@ from pmcli.cli.retyping import partly_filled, retype
 from pmcli.cli.summary import row_line
 from pmcli.form.model import FieldSpec
 from pmcli.form.values import display
-from pmcli.messages import Label, Sentence, Speakable
+from pmcli.messages import Label, Sentence
 from pmcli.problems import Conflict, Problem, Refusal, Refused, Unmet, Usage, Want
 from pmcli.record.model import Record
 from pmcli.workflow.act import Act, Lookup
@@ -127,29 +127,28 @@ class Dialogue:
         """Let fields be chosen and retype them; False where none was."""
         while True:
             chosen = pick(key, self.entries(), self.room.language)
-            fixed = self.fixed(chosen)
-            if not fixed:
-                break
-            asking.tell_wrong(fixed)
-        self.retype(chosen)
-        return bool(chosen)
+            if self.retype(chosen):
+                return bool(chosen)
 
-    def fixed(self, chosen: Sequence[Entry]) -> list[Speakable]:
-        """Why some of the inputs chosen cannot be changed at all."""
-        names = [entry.name for entry in chosen if entry.name in self.record.form.fields]
-        found = (
-            unchangeable(name, self.record, self.room.act, self.room.store.records)
-            for name in names
+    def retype(self, chosen: Sequence[Entry]) -> bool:
+        """Ask for inputs with what stands there; False, and why, where one cannot be changed."""
+        fields = self.record.form.fields
+        records = self.room.store.records
+        against = (
+            unchangeable(entry.name, self.record, self.room.act, records)
+            for entry in chosen
+            if entry.name in fields
         )
-        return [unmet for unmet in found if unmet is not None]
-
-    def retype(self, chosen: Sequence[Entry]) -> None:
-        """Ask for inputs with what stands there."""
+        fixed = [unmet for unmet in against if unmet is not None]
+        if fixed:
+            asking.tell_wrong(fixed)
+            return False
         for entry in chosen:
-            if entry.name in self.record.form.fields:
+            if entry.name in fields:
                 self.ask_value(entry)
             else:
                 self.ask_reason()
+        return True
 
     def ask_value(self, entry: Entry) -> None:
         """Ask for a field and note the answer."""
@@ -223,12 +222,8 @@ class Dialogue:
             except NotListed as bad:
                 asking.tell_wrong([bad.sentence])
                 continue
-            fixed = self.fixed(chosen)
-            if fixed:
-                asking.tell_wrong(fixed)
-                continue
-            self.retype(chosen)
-            return False
+            if self.retype(chosen):
+                return False
 
 
 def _old_values(change: Corrected) -> Shown:

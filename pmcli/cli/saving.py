@@ -12,7 +12,7 @@ from typer.core import TyperArgument
 from pmcli.cli import output
 from pmcli.cli.editing import entry_of, listed, print_corrections, told_outdated, turned
 from pmcli.cli.history import any_record
-from pmcli.cli.options import check_format, format_option, leaf, option
+from pmcli.cli.options import by_option, check_format, format_option, leaf, option
 from pmcli.cli.session import current
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, NotFound
@@ -34,7 +34,7 @@ def command(name: str) -> Any:
             TyperArgument(
                 param_decls=["what"], type=str, required=False, nargs=-1, metavar="[PATH|ID]..."
             ),
-            option("--by", Sentence("help_by").text(language), "NAME"),
+            by_option(language),
             option("--reason", Sentence("help_edit_reason").text(language), "TEXT"),
             option("--note", Sentence("help_edit_note").text(language), "TEXT"),
             format_option(language, FORMATS),

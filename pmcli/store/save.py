@@ -20,8 +20,7 @@ from pmcli.store.records import FOLDER
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.change import FileChange
-from pmcli.workflow.consequences import consequences
-from pmcli.workflow.correcting import judged_text, with_consequences
+from pmcli.workflow.correcting import Effects, compose, effects_of, judged_text
 from pmcli.workflow.edits import Corrected, Correction, subject_of
 from pmcli.workflow.scope import Scope
 
@@ -102,10 +101,9 @@ class Save:
                 others[path] = status
         _take_others(store, others, saved)
         with store.records.lenient():
-            _leave_with_others(saved, hands, {path for _, path in dirty}, act, lookup)
-            change = with_consequences(
-                saved.corrections, act, lookup, self.reason, self.note, hands
-            )
+            effects = effects_of(saved.corrections, act, lookup)
+            _leave_with_others(saved, hands, {path for _, path in dirty}, effects)
+            change = compose(saved.corrections, effects, act, lookup, self.reason, self.note, hands)
         told = {fault.file for fault in saved.left}
         saved.left += [fault for fault in store.records.faults if fault.file not in told]
         saved.drafts, saved.outdated, saved.turned = change.drafts, change.outdated, change.turned
@@ -116,22 +114,24 @@ class Save:
 
 
 def _leave_with_others(
-    saved: Saved, hands: dict[str, bytes], dirty: set[str], act: Act, lookup: Lookup
+    saved: Saved, hands: dict[str, bytes], dirty: set[str], effects: Effects
 ) -> None:
     """Leave corrections from which something follows in a record whose own change is left."""
     while True:
         left = dirty - {correction.original.path for correction in saved.corrections}
-        for correction in saved.corrections:
-            found = consequences(correction.original, correction.values, act, lookup)
-            waits = [record.id for record, _ in found if record.path in left]
-            if waits:
-                fault = Fault(correction.original.path, 0, Sentence("save_waits", ids=waits))
-                saved.left.append(fault)
-                saved.corrections.remove(correction)
-                del hands[correction.original.id]
-                break
-        else:
+        waiting = {
+            one.original.id: [f.record.id for f in followers if f.record.path in left]
+            for one in saved.corrections
+            if (followers := effects[one.original.id].followers)
+        }
+        waiting = {number: others for number, others in waiting.items() if others}
+        if not waiting:
             return
+        for one in [one for one in saved.corrections if one.original.id in waiting]:
+            said = Sentence("save_waits", ids=waiting[one.original.id])
+            saved.left.append(Fault(one.original.path, 0, said))
+            saved.corrections.remove(one)
+            del hands[one.original.id]
 
 
 def _as_it_is(store: Store, path: str) -> FileChange:

@@ -29,7 +29,7 @@ from pmcli.store.unit_of_work import Store
 from pmcli.workflow import edits
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.change import Change
-from pmcli.workflow.conditions import kept_apart, next_steps, people
+from pmcli.workflow.conditions import distinct, kept_apart, next_steps, people
 from pmcli.workflow.draft import Draft
 from pmcli.workflow.scope import Scope
 
@@ -95,7 +95,8 @@ class Undo:
         main = _main(commit, written)
         if path is not None:
             _refuse_unless(lookup, act, main, list(_not_its_own(path, written, main)))
-        _refuse_unless(lookup, act, main, list(_against(store, commit, written, main, act)))
+        against = _against(store, commit, written, main, act, self.reason)
+        _refuse_unless(lookup, act, main, list(against))
         step = main.events[0].command if main.events else ""
         label = _label(main.now.form, step)
         drafts = [
@@ -250,7 +251,7 @@ def _refuse_unless(lookup: Lookup, act: Act, main: _Written, unmet: list[Unmet])
 
 
 def _against(
-    store: Store, commit: Told, written: list[_Written], main: _Written, act: Act
+    store: Store, commit: Told, written: list[_Written], main: _Written, act: Act, reason: str
 ) -> Iterator[Unmet]:
     """Everything that stands against taking a step back."""
     later = [one.later for one in written if one.later is not None]
@@ -260,11 +261,11 @@ def _against(
     for one in written:
         yield from _lasting(store, one, act)
     yield from _linked(store, written)
-    yield from _by_whom(store, commit, written, main, act)
+    yield from distinct(_by_whom(store, commit, written, main, act, reason))
 
 
 def _by_whom(
-    store: Store, commit: Told, written: list[_Written], main: _Written, act: Act
+    store: Store, commit: Told, written: list[_Written], main: _Written, act: Act, reason: str
 ) -> Iterator[Unmet]:
     """What keeps this actor from taking it back: as whoever may do it may undo it.
 
@@ -278,15 +279,14 @@ def _by_whom(
         apart += kept_apart(step.not_by, form, scope, act)
     unmet = [people(step, form, scope, act) for step in steps]
     if apart:
-        yield from {one.text("en"): one for one in apart}.values()
+        yield from apart
     elif unmet and all(unmet) and not act.staff.holds(act.actor, "supervisor"):
         yield from unmet[0]
     for one in written:
         for event in one.events:
             if event.kind is Kind.EDIT and event.cause is None:
-                names = [n for n in event.changes if n in one.now.form.fields]
-                given = [n for n in names if not one.now.form.fields[n].auto]
-                reason = LABEL.zh
+                fields = one.now.form.fields
+                given = [n for n in event.changes if n in fields and not fields[n].auto]
                 yield from edits.may_correct(one.now, given, act, store.records, reason)
 
 

@@ -10,7 +10,7 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.model import FieldSpec, Form, Formula, NewRows, Value
 from pmcli.form.values import from_file
 from pmcli.messages import Label, Sentence
-from pmcli.problems import Unmet, Usage, Want
+from pmcli.problems import FormulaFails, Unmet, Usage, Want
 from pmcli.record.event import Row
 from pmcli.workflow.scope import Scope
 
@@ -60,3 +60,13 @@ def assigned(form: Form, name: str, value: Value, scope: Scope) -> Any:
     if spec is not None and spec.many and result is not None and not isinstance(result, list):
         return [result]
     return result
+
+
+def gave(form: Form, name: str, value: Value, held: Any, scope: Scope) -> bool:
+    """Whether a formula gives a field what stands there; no literal does, nor one that fails."""
+    if not isinstance(value, Formula) or form.value_type(name) is None:
+        return False
+    try:
+        return bool(assigned(form, name, value, scope) == held)
+    except FormulaFails:
+        return False

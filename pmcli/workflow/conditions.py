@@ -398,3 +398,8 @@ def check_time(record: Record, act: Act) -> None:
     if last is not None and act.at < last:
         shown = [f"{moment.astimezone(act.zone):%Y-%m-%d %H:%M}" for moment in (act.at, last)]
         raise Usage.of(Want.VALUE, Sentence("at_before_last", at=shown[0], last=shown[1]), "at")
+
+
+def distinct(unmet: Iterable[Unmet]) -> list[Unmet]:
+    """Conditions without those that would say the same again."""
+    return list({(one.guard, one.text("en")): one for one in unmet}.values())

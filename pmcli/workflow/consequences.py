@@ -2,47 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from pmcli.form.expressions import evaluate
 from pmcli.form.model import Creation, Form, Formula, Transition, Value
+from pmcli.problems import FormulaFails
 from pmcli.record.model import Record
 from pmcli.workflow.act import Act, Lookup
-from pmcli.workflow.assigning import assigned
+from pmcli.workflow.assigning import assigned, gave
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.retaken import retaken
 from pmcli.workflow.scope import Scope
 
 
-def consequences(
-    original: Record, values: Mapping[str, Any], act: Act, lookup: Lookup
-) -> Iterator[tuple[Record, dict[str, Any]]]:
-    """Open records naming one that is corrected, with fields that come out otherwise by its values.
+@dataclass(frozen=True)
+class Follower:
+    """An open record with fields that come out otherwise now."""
 
-    What its steps gave to those that they made (`create`), and what their own steps took from it
-    (`set`). Only fields that still hold what the formula gives with the old values: what was
-    corrected since, or was of its moment, stays.
-    """
-    steps = retaken(original)
-    former = _with(original, original.values, lookup)
-    corrected = _with(original, values, lookup)
-    for record in lookup.naming(original.id):
-        found: dict[str, Any] = {}
-        for once in steps if record.get("source") == original.id else ():
-            before = once.repeated(original.values, act, former)
-            after = once.repeated(values, act, corrected)
-            for creation in once.step.creates:
-                if _made(creation, record, before):
-                    found |= _new(creation.values, record, before, after)
-        for once in retaken(record):
-            before = once.repeated(record.values, act, former)
-            after = once.repeated(record.values, act, corrected)
-            found |= _new(once.step.set, record, before, after)
-        found = {name: value for name, value in found.items() if value != record.get(name)}
-        if found:
-            yield record, found
+    record: Record
+    values: Mapping[str, Any]
+    failing: tuple[str, ...] = ()
+    """Fields that cannot be worked out from the new values."""
 
 
 @dataclass(frozen=True)
@@ -55,35 +37,65 @@ class Turned:
     """The open record that would not be made now; None for one that would be and is not there."""
 
 
-def turned(
+@dataclass(frozen=True)
+class Consequences:
+    """What follows from a correction in other records."""
+
+    followers: tuple[Follower, ...] = ()
+    turned: tuple[Turned, ...] = ()
+
+
+@dataclass(frozen=True)
+class _Step:
+    """A step taken on a record: what its formulas saw, and what they would see now."""
+
+    step: Transition
+    before: Scope
+    after: Scope
+
+
+def consequences(
     original: Record, values: Mapping[str, Any], act: Act, lookup: Lookup
-) -> Iterator[Turned]:
-    """Records that the steps taken would make now and have not made, and those not made now."""
-    former, corrected = _with(original, original.values, lookup), _with(original, values, lookup)
-    children = [r for r in lookup.naming(original.id) if r.get("source") == original.id]
-    seen: set[tuple[str, str]] = set()
-    for once in retaken(original):
-        before = once.repeated(original.values, act, former)
-        after = once.repeated(values, act, corrected)
-        for place, creation in enumerate(once.step.creates):
-            was, now = _form_made(creation, before), _form_made(creation, after)
-            key = (once.step.command, str(place))
-            if was == now or key in seen:
-                continue
-            seen.add(key)
-            for child in children:
-                if was and _made(creation, child, before):
-                    yield Turned(child.form, once.step, child)
-            if now:
-                yield Turned(lookup.library.get(now), once.step)
+) -> Consequences:
+    """What follows from a record's new values in open records that name it.
 
-
-def _form_made(creation: Creation, scope: Scope) -> str:
-    """The form of the record that an entry makes; empty where it makes none."""
-    if creation.when is not None and not evaluate(creation.when, scope):
-        return ""
-    form = creation.form
-    return str((evaluate(form, scope) if isinstance(form, Formula) else form) or "")
+    That is what its steps gave to those that they made (`create`), and what the steps of these
+    took from it (`set`). Only fields that still hold what the formula gives with the old values
+    follow: what was corrected since, or was of its moment, stays.
+    """
+    former, corrected = (_with(original, held, lookup) for held in (original.values, values))
+    steps = [
+        _Step(
+            once.step,
+            once.repeated(original.values, act, former),
+            once.repeated(values, act, corrected),
+        )
+        for once in retaken(original)
+    ]
+    near = lookup.naming(original.id)
+    made = [record for record in near if record.get("source") == original.id]
+    followers = []
+    for record in near:
+        gifts = [
+            (creation.values, one)
+            for one in steps
+            for creation in (one.step.creates if record in made else ())
+            if _made(creation, record, one.before)
+        ]
+        own = [
+            (
+                once.step.set,
+                _Step(
+                    once.step,
+                    *(once.repeated(record.values, act, office) for office in (former, corrected)),
+                ),
+            )
+            for once in retaken(record)
+        ]
+        follower = _follower(record, [*gifts, *own])
+        if follower.values or follower.failing:
+            followers.append(follower)
+    return Consequences(tuple(followers), tuple(_turned(steps, made, lookup)))
 
 
 def _with(original: Record, values: Mapping[str, Any], lookup: Lookup) -> Lookup:
@@ -96,22 +108,56 @@ def _with(original: Record, values: Mapping[str, Any], lookup: Lookup) -> Lookup
     return work
 
 
+def _follower(record: Record, given: Iterable[tuple[Mapping[str, Value], _Step]]) -> Follower:
+    """The fields that still hold what formulas gave, where these come to something else now."""
+    found: dict[str, Any] = {}
+    failing: list[str] = []
+    for values, step in given:
+        for name, value in values.items():
+            held = record.get(name)
+            if held is None or not gave(record.form, name, value, held, step.before):
+                continue
+            try:
+                found[name] = assigned(record.form, name, value, step.after)
+            except FormulaFails:
+                failing.append(name)
+    found = {name: value for name, value in found.items() if value != record.get(name)}
+    return Follower(record, found, tuple(failing))
+
+
+def _turned(steps: Iterable[_Step], made: Iterable[Record], lookup: Lookup) -> Iterator[Turned]:
+    """What the steps would make now and have not made, and what they would not make now."""
+    seen: set[int] = set()
+    for one in steps:
+        for creation in one.step.creates:
+            was, now = _form_made(creation, one.before), _form_made(creation, one.after)
+            if was == now or id(creation) in seen:
+                continue
+            seen.add(id(creation))
+            for record in made:
+                if was and _made(creation, record, one.before):
+                    yield Turned(record.form, one.step, record)
+            if now:
+                yield Turned(lookup.library.get(now), one.step)
+
+
+def _form_made(creation: Creation, scope: Scope) -> str:
+    """The form of the record that an entry makes; empty where it makes none or cannot tell."""
+    form = creation.form
+    try:
+        if creation.when is not None and not evaluate(creation.when, scope):
+            return ""
+        return str((evaluate(form, scope) if isinstance(form, Formula) else form) or "")
+    except FormulaFails:
+        return ""
+
+
 def _made(creation: Creation, record: Record, scope: Scope) -> bool:
     """Whether a record is one that this `create` entry makes."""
-    return _form_made(creation, scope) == record.form.name and all(
-        assigned(record.form, field, creation.values[field], scope) == record.get(field)
-        for field in creation.same
-        if field in creation.values
-    )
-
-
-def _new(given: Mapping[str, Value], record: Record, before: Scope, after: Scope) -> dict[str, Any]:
-    """The fields of a record that still hold what these formulas gave, as they come out now."""
-    return {
-        name: assigned(record.form, name, value, after)
-        for name, value in given.items()
-        if isinstance(value, Formula)
-        and name in record.form.fields
-        and record.get(name) is not None
-        and assigned(record.form, name, value, before) == record.get(name)
-    }
+    if _form_made(creation, scope) != record.form.name:
+        return False
+    ties = {name: creation.values[name] for name in creation.same if name in creation.values}
+    try:
+        return all(assigned(record.form, n, v, scope) == record.get(n) for n, v in ties.items())
+    except FormulaFails:
+        return False

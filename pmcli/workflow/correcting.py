@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from pmcli.form.model import Form
-from pmcli.messages import Sentence
+from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Conflict, Refused, Unreadable
+from pmcli.record.event import Kind
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord, decode, parse
 from pmcli.record.writing import changed_text
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.conditions import check_time, usage_of_other
-from pmcli.workflow.consequences import consequences, turned
+from pmcli.workflow.consequences import Consequences, Follower, consequences
+from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.edits import (
     Corrected,
     Correction,
     check_editable,
-    compose,
     derive,
     judge,
     refusal_of,
+    subject_of,
 )
-from pmcli.workflow.engine import find
+from pmcli.workflow.engine import find, settle
 from pmcli.workflow.inputs import Given, merged_rows, parse_given, told_too_much
 
 
@@ -64,10 +66,12 @@ class Edit:
             return Corrected(corrections=[correction])
         if not correction.fine:
             raise refusal_of(correction, act, lookup)
-        others = list(saying_the_same(correction, act, lookup))
+        effects = effects_of([correction], act, lookup)
+        others = list(saying_the_same(correction, effects[record.id], lookup))
         more = [self._also(*other, correction, act, lookup) for other in others if self.alike]
-        change = with_consequences([correction, *more], act, lookup, self.reason, self.note)
-        change.alike = [] if self.alike else [(record, tuple(same)) for record, same in others]
+        effects |= effects_of(more, act, lookup)
+        change = compose([correction, *more], effects, act, lookup, self.reason, self.note)
+        change.alike = [] if self.alike else [(other, tuple(same)) for other, same in others]
         return change
 
     def judged(self, record: Record, act: Act, lookup: Lookup) -> Correction:
@@ -100,8 +104,22 @@ class Edit:
         return replace(correction, follows=first.original.id)
 
 
-def with_consequences(
+Effects = Mapping[str, Consequences]
+"""What follows from corrections, by the number of the record that is corrected."""
+
+
+def effects_of(
+    corrections: Iterable[Correction], act: Act, lookup: Lookup
+) -> dict[str, Consequences]:
+    """What follows from corrections, each by itself."""
+    return {
+        one.original.id: consequences(one.original, one.values, act, lookup) for one in corrections
+    }
+
+
+def compose(
     corrections: Sequence[Correction],
+    effects: Effects,
     act: Act,
     lookup: Lookup,
     reason: str | None = None,
@@ -116,46 +134,68 @@ def with_consequences(
     made = {correction.original.id: correction for correction in corrections}
     outdated: list[tuple[Record, tuple[str, ...]]] = []
     for first in corrections:
-        for record, found in consequences(first.original, first.values, act, lookup):
-            before = made.get(record.id)
-            copied = _copied(record, found, first)
-            given = {name: value for name, value in found.items() if name not in copied}
-            if before is not None:
-                given = {n: v for n, v in given.items() if n not in before.changed}
-            if not given:
+        for follower in effects[first.original.id].followers:
+            record, before = follower.record, made.get(follower.record.id)
+            settled = {*_copied(follower, first), *(before.changed if before else ())}
+            given = {n: v for n, v in follower.values.items() if n not in settled}
+            failing = tuple(name for name in follower.failing if name not in settled)
+            if not given and not failing:
                 continue
-            follower = derive(record, {**_changes(before), **given}, act, lookup)
-            if not follower.fine:
-                outdated.append((record, tuple(given)))
+            following = derive(record, {**_changes(before), **given}, act, lookup)
+            if failing or not following.fine:
+                outdated.append((record, (*given, *failing)))
             elif before is not None and before.follows is None:
-                made[record.id] = replace(before, values={**follower.values})
+                made[record.id] = replace(before, values=following.values)
             else:
-                made[record.id] = replace(follower, follows=first.original.id)
-    change = compose(made.values(), act, lookup, reason, note, by_hand)
-    change.outdated = outdated
-    change.warnings = [
-        said
-        for one in corrections
-        for said in told_too_much(
-            one.original.form, {n: one.values.get(n) for n in one.changed if n not in one.own}
-        )
-    ]
-    change.turned = [
-        each for first in corrections for each in turned(first.original, first.values, act, lookup)
-    ]
-    return change
+                made[record.id] = replace(following, follows=first.original.id)
+    work = Work(lookup)
+    for correction in made.values():
+        draft = _drafted(correction, (by_hand or {}).get(correction.original.id))
+        draft.append(Kind.EDIT, act, reason=reason, note=note, cause=correction.follows)
+        work.add(draft)
+    return Corrected(
+        settle(work, act),
+        subject_of(corrections[0]) if corrections else "",
+        warnings=_warnings(corrections, reason, note),
+        corrections=list(made.values()),
+        outdated=outdated,
+        turned=[each for one in corrections for each in effects[one.original.id].turned],
+    )
+
+
+def _drafted(correction: Correction, by_hand: bytes | None) -> Draft:
+    original = correction.original
+    draft = Draft(original.form, dict(original.values), original)
+    draft.basis, draft.by_hand = correction.basis, by_hand
+    for name in {*correction.values, *original.values}:
+        draft.put(name, correction.values.get(name))
+    for name, value in correction.own.items():
+        draft.put_own(name, value)
+    return draft
+
+
+def _warnings(
+    corrections: Iterable[Correction], reason: str | None, note: str | None
+) -> list[Speakable]:
+    """What is told of the words that corrections give."""
+    told: dict[str, Speakable] = {}
+    for one in corrections:
+        given = {"reason": reason, "note": note, **_changes(one)}
+        for said in told_too_much(one.original.form, given):
+            told.setdefault(said.text("en"), said)
+    return list(told.values())
 
 
 def _changes(correction: Correction | None) -> dict[str, Any]:
     return {n: correction.values.get(n) for n in correction.changed} if correction else {}
 
 
-def _copied(record: Record, found: Mapping[str, Any], correction: Correction) -> set[str]:
+def _copied(follower: Follower, correction: Correction) -> set[str]:
     """Of the fields that would follow, those that a person may fill and that say the same."""
-    original, values = correction.original, correction.values
+    record, original, values = follower.record, correction.original, correction.values
     return {
         name
-        for name, value in found.items()
+        for name, value in follower.values.items()
         if name in editable(record)
         and any(
             record.get(name) == original.get(source) and value == values.get(source)
@@ -165,7 +205,7 @@ def _copied(record: Record, found: Mapping[str, Any], correction: Correction) ->
 
 
 def saying_the_same(
-    correction: Correction, act: Act, lookup: Lookup
+    correction: Correction, effects: Consequences, lookup: Lookup
 ) -> Iterator[tuple[Record, dict[str, Any]]]:
     """Open records linked with a corrected one that hold a value it had: fields with the new value.
 
@@ -181,8 +221,8 @@ def saying_the_same(
     if not wrong:
         return
     taken_over = {
-        record.id: {name: found[name] for name in _copied(record, found, correction)}
-        for record, found in consequences(original, correction.values, act, lookup)
+        follower.record.id: {name: follower.values[name] for name in _copied(follower, correction)}
+        for follower in effects.followers
     }
     for record in _linked(original, lookup):
         same = {
@@ -239,8 +279,9 @@ class EditText:
         if not correction.fine:
             raise refusal_of(correction, act, lookup)
         by_hand = {original.id: self.base}
-        change = with_consequences([correction], act, lookup, self.reason, self.note, by_hand)
-        others = saying_the_same(correction, act, lookup)
+        effects = effects_of([correction], act, lookup)
+        change = compose([correction], effects, act, lookup, self.reason, self.note, by_hand)
+        others = saying_the_same(correction, effects[original.id], lookup)
         change.alike = [(record, tuple(same)) for record, same in others]
         return change
 

@@ -1,4 +1,4 @@
-"""Corrections: one judgement for `edit`, `save` and whoever else asks, and what they come to.
+"""Corrections: one judgement for `edit`, `save`, `undo` and whoever else asks.
 
 A correction by-passes nothing that a step minds: the roles, persons and guards of the steps that
 gave a value hold for whoever changes it, and what was worked out from it is worked out anew.
@@ -15,20 +15,13 @@ from pmcli.form.model import CORE_FIELDS, Form, Transition
 from pmcli.form.values import BadValue
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Problem, Refusal, Refused, Unmet, Usage, Want
-from pmcli.record.event import Kind
 from pmcli.record.model import Record
 from pmcli.record.replay import standing_events
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.change import Change
-from pmcli.workflow.conditions import (
-    kept_apart,
-    next_steps,
-    people,
-)
+from pmcli.workflow.conditions import distinct, kept_apart, next_steps, people
 from pmcli.workflow.consequences import Turned
-from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.edited_values import checked, filled_by_pmcli
-from pmcli.workflow.engine import settle
 from pmcli.workflow.inputs import surroundings
 from pmcli.workflow.retaken import taken
 from pmcli.workflow.scope import Scope
@@ -136,11 +129,12 @@ def derive(original: Record, given: Mapping[str, Any], act: Act, lookup: Lookup)
     They are pmcli's, whoever corrects the other record, and stand when the form's `edit` says so.
     """
     form = original.form
-    rules, passed = form.edit.fields, _states_passed(original)
     values = {n: v for n, v in {**original.values, **given}.items() if v is not None}
-    unmet = [*_sealed(original, act, lookup)]
+    unmet: list[Unmet] = []
+    if _is_sealed(original, act, lookup):
+        unmet.append(_wants_role(form, act, "edit_sealed", form.title))
     for name in given:
-        if form.fields[name].body or (name in rules and passed & {*rules[name].until}):
+        if form.fields[name].body or _stands(name, original):
             unmet.append(_fixed(form, name, Sentence("edit_stands", field=form.label_of(name))))
     if not unmet:
         values, unmet = settled(original, given, values, act, lookup)
@@ -176,27 +170,33 @@ def _against(
         return _fixed(form, name, Sentence("edit_words", field=label))
     if filled_by_pmcli(spec, original.get(name)) != filled_by_pmcli(spec, wanted.get(name)):
         return _fixed(form, name, Sentence("edit_auto_columns", field=label))
-    rule = form.edit.fields.get(name)
-    if rule is not None and (not rule.until or _states_passed(original) & {*rule.until}):
+    if _stands(name, original):
+        say = form.edit.fields[name].say
         scope = Scope(form, original.values, act, lookup)
-        said = render(rule.say, scope) if rule.say is not None else None
-        return _fixed(form, name, said or Sentence("edit_stands", field=label))
+        said = render(say, scope) if say is not None else Sentence("edit_stands", field=label)
+        return _fixed(form, name, said)
     if (maker := _maker(name, original, lookup)) is not None:
         return _fixed(form, name, Sentence("edit_made_so", field=label, id=maker))
-    if (step := _set_by(original, name)) is not None:
-        command = Label(f"{step.command} {step.label.zh}", step.command)
-        return _fixed(form, name, Sentence("edit_by_step", field=label, step=command))
+    step = _set_by(original, name)
     if original.get(name) is None and not _gave(original, name) and not spec.body:
-        step = next((s for s in _steps(form) if name in s.inputs), None)
-        if step is not None:
-            command = Label(f"{step.command} {step.label.zh}", step.command)
-            return _fixed(form, name, Sentence("edit_by_step", field=label, step=command))
-    return None
+        step = step or next((s for s in _steps(form) if name in s.inputs), None)
+    if step is None:
+        return None
+    command = Label(f"{step.command} {step.label.zh}", step.command)
+    return _fixed(form, name, Sentence("edit_by_step", field=label, step=command))
 
 
 def unchangeable(name: str, record: Record, act: Act, lookup: Lookup) -> Unmet | None:
     """Why a field may not be changed in this record, whatever its new value; None where it may."""
     return _against(name, record, record.values, act, lookup)
+
+
+def _stands(name: str, record: Record) -> bool:
+    """Whether the form says that a field of a record is not corrected any more."""
+    rule = record.form.edit.fields.get(name)
+    return rule is not None and (
+        not rule.until or not _states_passed(record).isdisjoint(rule.until)
+    )
 
 
 def _maker(name: str, record: Record, lookup: Lookup) -> str | None:
@@ -205,24 +205,14 @@ def _maker(name: str, record: Record, lookup: Lookup) -> str | None:
     That is a link to it, and the fields in which a record made again would be the same.
     """
     source = record.get("source")
-    parent = lookup.by_id(source) if source and record.form.fields[name].type != "rows" else None
-    if parent is None:
-        return None
-    steps = [step for step in _steps(parent.form) if record.form.name in _made_by(step)]
-    ties = {field for step in steps for creation in step.creates for field in creation.same}
-    ties |= {
-        field
-        for step in steps
-        for creation in step.creates
-        for field in creation.values
-        if record.get(field) == source
-    }
-    return str(source) if name in ties else None
-
-
-def _made_by(step: Transition) -> set[str]:
-    """The forms of the records that a step may make."""
-    return {name for creation in step.creates for name in creation.forms}
+    parent = lookup.by_id(source) if source else None
+    for step in _steps(parent.form) if parent is not None else ():
+        for creation in step.creates:
+            if record.form.name in creation.forms and (
+                name in creation.same or (name in creation.values and record.get(name) == source)
+            ):
+                return str(source)
+    return None
 
 
 def _set_by(record: Record, name: str) -> Transition | None:
@@ -270,8 +260,7 @@ def may_correct(
     scope = Scope(form, original.values, act, lookup)
     lead = any(act.staff.holds(act.actor, role) for role in rules.roles)
     apart = kept_apart(rules.not_by, form, scope, act)
-    sealed = rules.sealed is not None and bool(evaluate(rules.sealed, scope))
-    wants_reason = sealed
+    wants_reason = sealed = _is_sealed(original, act, lookup)
     told: list[Unmet] = []
     for name in changed:
         steps = _gave(original, name) or _asking_now(original, name)
@@ -287,17 +276,17 @@ def may_correct(
         told = [_wants_role(form, act, "edit_sealed", form.title)]
     if apart:
         told = apart
-    yield from {str(one.text("en")): one for one in told}.values()
+    yield from distinct(told)
     if changed and wants_reason and lead and not apart and not reason:
         sentence = Sentence("edit_wants_reason", field=REASON)
         yield Unmet(Want.REASON, sentence, form.name, ("reason",))
 
 
-def _sealed(original: Record, act: Act, lookup: Lookup) -> Iterator[Unmet]:
-    """That nothing is changed any more but by a person, for a reason."""
-    form, sealed = original.form, original.form.edit.sealed
-    if sealed is not None and evaluate(sealed, Scope(form, original.values, act, lookup)):
-        yield _wants_role(form, act, "edit_sealed", form.title)
+def _is_sealed(record: Record, act: Act, lookup: Lookup) -> bool:
+    """Whether a record was signed, paid or put up, as the form says, and is corrected by few."""
+    sealed = record.form.edit.sealed
+    scope = Scope(record.form, record.values, act, lookup)
+    return sealed is not None and bool(evaluate(sealed, scope))
 
 
 def _wants_role(form: Form, act: Act, key: str, what: Label) -> Unmet:
@@ -323,35 +312,6 @@ def check_editable(record: Record, act: Act, lookup: Lookup) -> None:
         return
     said = render(record.form.no_edit, Scope(record.form, record.values, act, lookup))
     raise Usage(Unmet(Want.FIXED, said, record.form.name))
-
-
-def compose(
-    corrections: Iterable[Correction],
-    act: Act,
-    lookup: Lookup,
-    reason: str | None = None,
-    note: str | None = None,
-    by_hand: Mapping[str, bytes] | None = None,
-) -> Corrected:
-    """What corrections come to, with the records whose lists follow them.
-
-    `by_hand` has the bytes of files that a hand has changed, by number.
-    """
-    work = Work(lookup)
-    made = list(corrections)
-    for correction in made:
-        original = correction.original
-        draft = Draft(original.form, dict(original.values), original)
-        draft.basis, draft.by_hand = correction.basis, (by_hand or {}).get(original.id)
-        for name in {*correction.values, *original.values}:
-            draft.put(name, correction.values.get(name))
-        for name, value in correction.own.items():
-            draft.put_own(name, value)
-        draft.append(Kind.EDIT, act, reason=reason, note=note, cause=correction.follows)
-        work.add(draft)
-    drafts = settle(work, act)
-    subject = subject_of(made[0]) if made else ""
-    return Corrected(drafts, subject, corrections=made)
 
 
 def subject_of(correction: Correction) -> str:

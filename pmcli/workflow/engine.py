@@ -21,7 +21,14 @@ from pmcli.workflow.assigning import assigned, literal, new_rows
 from pmcli.workflow.change import Change
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.following import follow
-from pmcli.workflow.inputs import Given, merged_rows, parse_given, row_key, told_too_much
+from pmcli.workflow.inputs import (
+    Given,
+    merged_rows,
+    parse_given,
+    refuse_unused,
+    row_key,
+    told_too_much,
+)
 from pmcli.workflow.scope import Scope
 
 
@@ -325,7 +332,7 @@ def _apply(
         for creation in step.creates
         if (made := _make(draft, creation, given, scope(), act, work, warnings)) is not None
     ]
-    _refuse_unused(given, step, created, form, work)
+    refuse_unused(form, step, given, created, work)
     warnings += told_too_much(form, inputs)
     for name, written in step.append.items():
         spec, present = form.fields[name], list(draft.values.get(name) or [])
@@ -338,20 +345,6 @@ def _apply(
         _update(update, draft, scope(created=created), act, work, warnings)
     told, _ = conditions.unmet_guards(step.tells, scope(created=created), form, step)
     warnings += told
-
-
-def _refuse_unused(
-    given: Given, step: Transition, created: Sequence[str], form: Form, work: Work
-) -> None:
-    """Raise Usage for what was given for another record and none was made that takes it."""
-    made = [work.by_id(number) for number in created]
-    taken = {name for record in made if record is not None for name in record.form.new.inputs}
-    taken |= {name for variant in form.transitions[step.command] for name in variant.inputs}
-    unused = [name for name in given if given[name] and name not in {*taken, *_notes(step)}]
-    if unused:
-        options = [f"--{name.replace('_', '-')}" for name in unused]
-        said = Sentence("given_for_nothing", options=options)
-        raise Usage(Unmet(Want.WRONG, said, form.name, tuple(unused)))
 
 
 def _make(

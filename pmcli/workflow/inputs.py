@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from pmcli.form.identity import holds_identity_number
@@ -160,3 +160,18 @@ def child_inputs(step: Transition, child: Form) -> list[str]:
     return [
         name for name in child.new.inputs if not all(name in creation.fixed for creation in making)
     ]
+
+
+def refuse_unused(
+    form: Form, step: Transition, given: Given, created: Iterable[str], lookup: Lookup
+) -> None:
+    """Raise Usage for what was given for another record where none was made that takes it."""
+    made = [lookup.by_id(number) for number in created]
+    taken = {name for record in made if record is not None for name in record.form.new.inputs}
+    taken |= {name for variant in form.transitions[step.command] for name in variant.inputs}
+    unused = [name for name in given if given[name] and name not in {*taken, *NOTES}]
+    if unused:
+        others = [lookup.library.get(name).fields for name in child_forms(step)]
+        options = {name: fields[name].option for fields in others for name in fields}
+        said = Sentence("given_for_nothing", options=[options[name] for name in unused])
+        raise Usage(Unmet(Want.WRONG, said, form.name, tuple(unused)))

@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
-from typing import Any, TypeVar
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from typing import Any
 
 from pmcli.form.expressions import render
-from pmcli.form.model import Form, Formula, Need
+from pmcli.form.model import Form, Guard, Need, Transition
 from pmcli.messages import Sentence
 from pmcli.problems import FormulaFails, Unmet, Want
 from pmcli.record.model import Record
 from pmcli.workflow.act import Act, Lookup
-from pmcli.workflow.assigning import assigned
-from pmcli.workflow.conditions import lacking, unmet_guards
+from pmcli.workflow.assigning import assigned, gave
+from pmcli.workflow.conditions import distinct, lacking, unmet_guards
 from pmcli.workflow.inputs import input_hint
 from pmcli.workflow.retaken import Taken, retaken, taken
 from pmcli.workflow.scope import Scope
-
-T = TypeVar("T")
 
 
 def settled(
@@ -29,13 +27,12 @@ def settled(
 ) -> tuple[dict[str, Any], list[Unmet]]:
     """The values with those worked out from them, and what the form has against them."""
     values = dict(values)
-    unmet = [*_emptied(original, values)]
+    unmet = distinct(_emptied(original, values))
     if not unmet:
         steps = retaken(original)
         try:
             values |= _worked_out(original, steps, values, act, lookup)
-            unmet = [*_needs(original, steps, values, act, lookup)]
-            unmet = unmet or [*_guards(original, steps, values, act, lookup)]
+            unmet = distinct(_conditions(original, steps, values, act, lookup))
         except FormulaFails as problem:
             names = tuple(changed)
             unmet = [Unmet(Want.WRONG, s, original.form.name, names) for s in problem.sentences]
@@ -72,77 +69,60 @@ def _worked_out(
         before = once.repeated(original.values, act, lookup)
         after = once.repeated({**values, **found}, act, lookup)
         for name, value in once.step.set.items():
-            if not isinstance(value, Formula) or form.value_type(name) is None:
-                continue
-            if _or_none(assigned, form, name, value, before) == original.get(name):
+            if gave(form, name, value, original.get(name), before):
                 found[name] = assigned(form, name, value, after)
     return {name: value for name, value in found.items() if value != original.get(name)}
 
 
-def _or_none(run: Callable[..., T], *arguments: Any) -> T | None:
-    """What something comes to, None where a formula fails over the values that are there."""
-    try:
-        return run(*arguments)
-    except FormulaFails:
-        return None
-
-
-def _needs(
+def _conditions(
     original: Record,
-    steps: Iterable[Taken],
+    steps: Sequence[Taken],
     values: Mapping[str, Any],
     act: Act,
     lookup: Lookup,
 ) -> Iterator[Unmet]:
-    """Needs of the steps taken that were met by the values on record and are not by the new ones.
+    """Needs and guards of the steps taken that hold with the values on record and not with these.
 
-    Those of them that speak of who gave something, or when, see the step as it was taken.
+    Guards are asked once all needs are met, as a step asks them.
     """
     form = original.form
-    told: set[str] = set()
-    for once in steps:
-        before = once.judged(original.values, act, lookup)
-        after = once.judged(values, act, lookup)
-        for need in once.step.needs:
-            if _or_none(_is_met, need, form, before) is not True:
-                continue
-            names = lacking(need, form, after)
-            if names is None:
-                continue
-            key = next(iter([*names, *need.give, *need.any_of, *need.one_of]), str(id(need)))
-            if key in told:
-                continue
-            told.add(key)
-            kind = Want.MISSING if names else Want.WRONG
-            fields = (key,) if key in form.fields else ()
-            if need.say is not None:
-                yield Unmet(kind, render(need.say, after), form.name, fields)
-            else:
-                hints = [input_hint(form, name) for name in names]
-                yield Unmet(kind, Sentence("edit_needs", fields=hints), form.name, fields)
+    scopes = [
+        (
+            once.step,
+            once.judged(original.values, act, lookup),
+            once.judged(values, act, lookup),
+        )
+        for once in steps
+    ]
+    unmet = [
+        _lacking(need, form, after)
+        for step, before, after in scopes
+        for need in step.needs
+        if _held(lacking, need, form, before) and lacking(need, form, after) is not None
+    ]
+    yield from unmet
+    for step, before, after in scopes if not unmet else ():
+        for guard in (guard for guard in step.guards if not guard.only_warns):
+            if _held(_refused, guard, form, step, before):
+                yield from _refused(guard, form, step, after) or ()
 
 
-def _is_met(need: Need, form: Form, scope: Scope) -> bool:
-    return lacking(need, form, scope) is None
+def _held(ask: Callable[..., object], *arguments: Any) -> bool:
+    """Whether nothing stood against something before; what could not be judged did not hold."""
+    try:
+        return ask(*arguments) is None
+    except FormulaFails:
+        return False
 
 
-def _guards(
-    original: Record,
-    steps: Iterable[Taken],
-    values: Mapping[str, Any],
-    act: Act,
-    lookup: Lookup,
-) -> Iterator[Unmet]:
-    """Guards of the steps taken that hold with the values on record and not with the new ones."""
-    form = original.form
-    told: set[tuple[str, str]] = set()
-    for once in steps:
-        before = once.judged(original.values, act, lookup)
-        after = once.judged(values, act, lookup)
-        for guard in (guard for guard in once.step.guards if not guard.only_warns):
-            if _or_none(unmet_guards, [guard], before, form, once.step) != ([], []):
-                continue
-            for one in unmet_guards([guard], after, form, once.step)[0]:
-                if (one.guard, one.text("en")) not in told:
-                    told.add((one.guard, one.text("en")))
-                    yield one
+def _refused(guard: Guard, form: Form, step: Transition, scope: Scope) -> list[Unmet] | None:
+    return unmet_guards([guard], scope, form, step)[0] or None
+
+
+def _lacking(need: Need, form: Form, scope: Scope) -> Unmet:
+    """A need that is not met, about the field to be filled first."""
+    names = lacking(need, form, scope) or ()
+    about = [n for n in (*names, *need.give, *need.any_of, *need.one_of) if n in form.fields]
+    hints = [input_hint(form, name) for name in names]
+    said = render(need.say, scope) if need.say else Sentence("edit_needs", fields=hints)
+    return Unmet(Want.MISSING if names else Want.WRONG, said, form.name, tuple(about[:1]))

@@ -113,13 +113,29 @@ def test_with_linked_all_of_it_follows_in_one_row(desk: Desk) -> None:
 
 
 SEALED = "edit: {sealed: assigned_to}\n"
+STANDING = "edit: {fields: {due_at: {say: 时间已定 | the time stands}}}\n"
+PASSED = "edit: {fields: {due_at: {until: planned}}}\n"
+
+
+def extended(desk: Desk, form: str, text: str) -> None:
+    """Lay a file of the office's own over a form."""
+    (desk.root / "forms").mkdir()
+    (desk.root / "forms" / f"{form}.yaml").write_text(f"extends: {form}\n{text}", "utf-8")
+    desk.do("save")
+
+
+@pytest.mark.parametrize("rule", [STANDING, PASSED])
+def test_what_the_form_says_stands_does_not_follow(desk: Desk, rule: str) -> None:
+    extended(desk, "revisit", rule)
+    repair, first = finished_leak(desk)
+    told = desk.do(f"repair edit {repair} --kind plumbing --format json").json
+    assert told["outdated"] == [{"id": first, "form": "revisit", "fields": ["due_at"]}]
+    assert due(desk, first) == "2026-03-08"
 
 
 @pytest.mark.parametrize("door", ["edit", "save"])
 def test_what_may_not_follow_is_told(desk: Desk, door: str) -> None:
-    (desk.root / "forms").mkdir()
-    (desk.root / "forms" / "revisit.yaml").write_text(f"extends: revisit\n{SEALED}", "utf-8")
-    desk.do("save")
+    extended(desk, "revisit", SEALED)
     repair, first = finished_leak(desk)
     desk.do(f"revisit edit {first} --assigned-to 林悦")
     if door == "edit":
@@ -210,9 +226,7 @@ def test_what_cannot_be_read_is_told_and_hides_no_other(desk: Desk) -> None:
 
 
 def test_nothing_is_outdated_where_only_a_copy_is_asked_about(desk: Desk) -> None:
-    (desk.root / "forms").mkdir()
-    (desk.root / "forms" / "revisit.yaml").write_text(f"extends: revisit\n{SEALED}", "utf-8")
-    desk.do("save")
+    extended(desk, "revisit", SEALED)
     repair, first = finished_leak(desk)
     desk.do(f"revisit edit {first} --assigned-to 林悦")
     told = desk.do(f"repair edit {repair} --phone 13800000002 --format json").json
@@ -221,7 +235,6 @@ def test_nothing_is_outdated_where_only_a_copy_is_asked_about(desk: Desk) -> Non
 
 
 BOUND = """\
-extends: repair
 transitions:
   finish:
     create:
@@ -233,9 +246,7 @@ transitions:
 
 
 def test_what_cannot_be_worked_out_any_more_is_told(desk: Desk) -> None:
-    (desk.root / "forms").mkdir()
-    (desk.root / "forms" / "repair.yaml").write_text(BOUND, "utf-8")
-    desk.do("save")
+    extended(desk, "repair", BOUND)
     repair = desk.do(
         "repair new --area private --unit 3-2-501 --phone 13800000001 --place 阳台 --kind other "
         "--reporter 刘先生 --request 晾衣架松 --appointment '2026-03-06 09:00'"

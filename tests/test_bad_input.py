@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shlex
 import shutil
 import signal
 import subprocess
@@ -306,7 +307,8 @@ def test_a_reader_that_goes_away(desk: Desk) -> None:
     for _ in range(3):
         desk.do([*VISIT, *WORDS])
     for arguments in ("visit list --format json", "visit list", "forms show visit", "--help"):
-        command = f"{sys.executable} -m pmcli {arguments} | true; exit ${{PIPESTATUS[0]}}"
+        program = f"{shlex.quote(sys.executable)} -m pmcli"
+        command = f"{program} {arguments} | true; exit ${{PIPESTATUS[0]}}"
         done = subprocess.run(
             ["bash", "-c", command], cwd=desk.root, capture_output=True, text=True, check=False
         )

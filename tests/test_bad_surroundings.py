@@ -160,9 +160,17 @@ def test_words_that_are_not_utf8(desk: Desk) -> None:
     words = [*repair(), "--note", b"\xff\xfe"]
     done = process(desk, words)
     assert done.returncode == 2 and "--note" in done.stderr
-    done = process(desk, ["repair", "list"], LC_ALL="C", PYTHONIOENCODING="ascii")
-    assert done.returncode == 0
     desk.clean()
+
+
+@pytest.mark.skipif(
+    not str(ROOT).isascii(),
+    reason="without a locale Python reads no path file of an editable checkout in such a folder",
+)
+def test_a_platform_that_knows_ascii_only(desk: Desk) -> None:
+    desk.do(repair())
+    done = process(desk, ["repair", "list"], LC_ALL="C", PYTHONIOENCODING="ascii")
+    assert done.returncode == 0 and "已受理" in done.stdout
 
 
 INITS: list[tuple[list[str], int]] = [

@@ -7,7 +7,7 @@ import sys
 
 def main() -> None:
     """Run pmcli on the command line's arguments and end the process with its exit code."""
-    from pmcli.cli.main import run
+    from pmcli.cli.program.app import run
 
     sys.exit(run(sys.argv[1:]))
 

@@ -224,7 +224,7 @@ def commands(root: Path, group: str) -> Iterator[tuple[str, list[str]]]:
 
 def main(root: Path, group: str) -> None:
     """Set the bombs of a group off, one after another, and tell what became of each."""
-    from pmcli.cli.main import run
+    from pmcli.cli.program.app import run
 
     resource.setrlimit(resource.RLIMIT_AS, (MEMORY, MEMORY))
     os.chdir(root)

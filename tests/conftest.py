@@ -17,7 +17,7 @@ from typing import Any
 
 import pytest
 
-from pmcli.cli.main import run
+from pmcli.cli.program.app import run
 
 STAFF = {
     "张敏": "reception", "林悦": "reception", "王芳": "supervisor", "陈立": "manager",

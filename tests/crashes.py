@@ -14,7 +14,7 @@ from conftest import Desk
 DRIVER = '''
 """Run pmcli and die at the N-th system call that matters: `driver.py N before|after command...`"""
 import os, pathlib, subprocess, sys
-import pmcli.cli.main
+import pmcli.cli.program.app
 import pmcli.store.unit_of_work
 
 number, when = int(sys.argv[1]), sys.argv[2]
@@ -55,7 +55,7 @@ fatal(pathlib.Path, "replace")
 fatal(pathlib.Path, "unlink")
 fatal(pathlib.Path, "mkdir")
 fatal(subprocess, "run", lambda arguments: "git" in arguments[0][0])
-code = pmcli.cli.main.run(sys.argv[3:])
+code = pmcli.cli.program.app.run(sys.argv[3:])
 sys.stdout.flush()
 os._exit(99 if number > seen else code)
 '''

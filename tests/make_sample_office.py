@@ -16,7 +16,7 @@ from pathlib import Path
 TOP = Path(__file__).parent.parent
 sys.path.insert(0, str(TOP))
 
-from pmcli.cli.main import run  # noqa: E402
+from pmcli.cli.program.app import run  # noqa: E402
 
 STAFF = "张敏:reception 林悦:reception 王芳:supervisor 陈立:manager 李强:repair 吴刚:repair 赵军:security 周洁:finance"
 UNITS = [(b, e, r) for b, e in ((1, 1), (3, 2)) for r in (101, 102, 201, 202, 501, 502)]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from wcwidth import wcswidth
 
-from pmcli.cli.choosing import Candidate, Several, fitting, listing, meant, numbered
+from pmcli.cli.guided.choosing import Candidate, Several, fitting, listing, meant, numbered
 from pmcli.form.units import spelt_so_far
 
 KINDS = [

@@ -11,7 +11,7 @@ from conftest import Desk
 from pypdf import PdfReader
 from wcwidth import wcswidth
 
-from pmcli.cli.demo import load_story
+from pmcli.cli.commands.demo import load_story
 
 LINES = 155
 """Two minutes of reading."""

@@ -14,8 +14,8 @@ import pytest
 from typer.core import TyperGroup
 from wcwidth import wcswidth
 
-from pmcli.cli.main import root
-from pmcli.cli.session import Session, begin
+from pmcli.cli.line.session import Session, begin
+from pmcli.cli.program.app import root
 from pmcli.store.office import load_library
 
 TOP = Path(__file__).parent.parent
@@ -195,7 +195,7 @@ def test_mistakes_on_the_command_line_are_explained_in_one_language(desk, monkey
 
 def test_help_and_completion_cost_nothing_until_they_are_asked_for(desk):
     script = (
-        "import sys; from pmcli.cli.main import run; run(sys.argv[1:]); "
+        "import sys; from pmcli.cli.program.app import run; run(sys.argv[1:]); "
         "print(*[n for n in ('helping', 'completion', 'shells', 'steps', 'manual') "
         "if 'pmcli.cli.' + n in sys.modules], file=sys.stderr)"
     )

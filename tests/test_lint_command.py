@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pmcli.cli import main
+from pmcli.cli.program import app
 from pmcli.lint.rules import BY_CODE
 
 GOOD = """关于更换阀门的通知
@@ -25,7 +25,7 @@ WRONG = GOOD.replace("请您留意", "乱动阀门的罚款50元")
 
 @pytest.fixture(autouse=True)
 def lint_is_a_command(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setitem(main.COMMANDS, "lint", "pmcli.cli.linting")
+    monkeypatch.setitem(app.COMMANDS, "lint", "pmcli.cli.commands.lint")
 
 
 @pytest.fixture

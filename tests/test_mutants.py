@@ -49,7 +49,7 @@ UNDOING = "pmcli/store/undo.py"
 CHECKS = "pmcli/store/checks.py"
 CORRECTING = "pmcli/workflow/correcting.py"
 FOLLOWS = "pmcli/workflow/consequences.py"
-DIALOGUE = "pmcli/cli/correcting.py"
+DIALOGUE = "pmcli/cli/guided/correction.py"
 SAVE = "pmcli/store/save.py"
 BOUNDS = "pmcli/form/bounds.py"
 STANDING = "pmcli/workflow/standing.py"
@@ -149,7 +149,7 @@ MUTANTS = [
     Mutant(DIALOGUE, "            self.refuse_if_closed()\n", "", GUIDED),
     Mutant(DIALOGUE, "        if fixed:\n            asking.tell_wrong(fixed)\n", "        if False:\n            asking.tell_wrong(fixed)\n", GUIDED),
     Mutant(DIALOGUE, "        if name not in given:\n            return held\n", "        return held\n", GUIDED),
-    Mutant("pmcli/cli/asking.py", "    _select_all(question.application.current_buffer)\n", "", GUIDED),
+    Mutant("pmcli/cli/guided/prompt.py", "    _select_all(question.application.current_buffer)\n", "", GUIDED),
     # files changed by hand
     Mutant(SAVE, "    if stat.S_ISLNK(mode):", "    if False:", STRANGE),
     Mutant(SAVE, "        return None if \"D\" in status else", "        return None if status else", STRANGE),
@@ -185,7 +185,7 @@ MUTANTS = [
            "    if False:\n        return FieldChange()", CORRECTIONS),
     Mutant(CHECKS, "    _names,\n", "", CORRECTIONS),
     Mutant(CHECKS, "    _replayed,\n", "", CORRECTIONS),
-    Mutant("pmcli/cli/history.py", "if event.name not in false else None", "", CORRECTIONS),
+    Mutant("pmcli/cli/commands/history.py", "if event.name not in false else None", "", CORRECTIONS),
     # undo
     Mutant("pmcli/record/replay.py", "            del left[_undone_from(left, event) :]",
            "            pass", UNDO),

@@ -170,14 +170,14 @@ def test_what_is_said_beside_the_data_is_free_of_it(
 def test_check_and_completion_tell_no_secret(
     planted: Desk, office: tuple[Path, list[Planted]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pmcli.cli import completion
-    from pmcli.cli.session import current
+    from pmcli.cli.completion.values import values
+    from pmcli.cli.line.session import current
 
     checked = planted("check")
     assert leaks(checked.out + checked.err, office[1]) == []
     monkeypatch.chdir(planted.root)
     planted("visit list")
-    items = completion._record_items(current().library.names, (), "")
+    items = values._record_items(current().library.names, (), "")
     assert len(items) > 50
     assert leaks(str([(i.value, i.help) for i in items]), office[1]) == []
 

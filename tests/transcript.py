@@ -34,7 +34,7 @@ from pathlib import Path
 import pytest
 from conftest import Desk
 
-from pmcli.cli.main import run
+from pmcli.cli.program.app import run
 
 FOLDER = Path(__file__).parent / "transcripts"
 WRITING = bool(os.environ.get("WRITE_TRANSCRIPTS"))

@@ -1,1 +1,1 @@
-"""The command line: one module a command group."""
+"""The command line, in rooms: docs/architecture.md says which line belongs where."""

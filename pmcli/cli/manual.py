@@ -12,11 +12,11 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-from pmcli.cli.helping import SHARED, explained, head, is_help, is_needed, placeholder
-from pmcli.cli.main import COMMANDS, Root, root
-from pmcli.cli.options import Leaf
-from pmcli.cli.session import Session, begin, current
-from pmcli.cli.steps import Asked, asked, form_of, state_to, states_from, steps_of, who
+from pmcli.cli.help.page import SHARED, explained, head, is_help, is_needed, placeholder
+from pmcli.cli.line.meaning import Asked, asked, form_of, state_to, states_from, steps_of, who
+from pmcli.cli.line.options import Leaf
+from pmcli.cli.line.session import Session, begin, current
+from pmcli.cli.program.app import COMMANDS, Root, root
 from pmcli.form.model import FieldSpec, Form, Transition
 from pmcli.messages import LANGUAGES, Label, Sentence, Speakable, listed
 from pmcli.problems import ExitCode, Want

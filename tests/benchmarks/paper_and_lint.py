@@ -41,16 +41,16 @@ class Timed:
         self.compile = timed(make(**named).compile)
 typst.Compiler, typst.Fonts = Timed, timed(typst.Fonts)
 atexit.register(lambda: print(f"typst {spent}", file=sys.stderr))
-from pmcli.cli.main import run
+from pmcli.cli.program.app import run
 sys.exit(run(sys.argv[1:]))
 """
 """Runs a command and says at its end how long the typesetter took, fonts included."""
 IMPORTS = {
-    "print": "import pmcli.cli.printing, pmcli.documents.pdf, pmcli.documents.prose, typst, segno, "
-    "markdown_it, pmcli.store.unit_of_work, jinja2.sandbox",
-    "batch": "import pmcli.cli.batch, pmcli.documents.pdf, pmcli.documents.prose, typst, segno, "
-    "markdown_it, pmcli.store.unit_of_work, jinja2.sandbox, pmcli.lint",
-    "lint": "import pmcli.cli.linting, pmcli.store.lint_settings",
+    "print": "import pmcli.cli.commands.print, pmcli.documents.pdf, pmcli.documents.prose, "
+    "typst, segno, markdown_it, pmcli.store.unit_of_work, jinja2.sandbox",
+    "batch": "import pmcli.cli.commands.batch, pmcli.documents.pdf, pmcli.documents.prose, "
+    "typst, segno, markdown_it, pmcli.store.unit_of_work, jinja2.sandbox, pmcli.lint",
+    "lint": "import pmcli.cli.commands.lint, pmcli.store.lint_settings",
 }
 
 

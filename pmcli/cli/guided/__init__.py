@@ -1,0 +1,1 @@
+"""A person at the terminal: what is asked, how answers are understood."""

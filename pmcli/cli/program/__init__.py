@@ -1,0 +1,1 @@
+"""The program: its commands found by name, run, and ended with an exit code."""

@@ -1,0 +1,308 @@
+"""The program: finds the command, runs it, turns problems into exit codes. Nothing else exits."""
+
+from __future__ import annotations
+
+import contextlib
+import importlib
+import io
+import os
+import re
+import sys
+from itertools import pairwise
+from typing import Any
+
+from typer.core import TyperOption
+
+from pmcli.cli.line import output
+from pmcli.cli.line.options import HELP_NAMES, Group
+from pmcli.cli.line.session import Session, begin, current
+from pmcli.messages import Sentence
+from pmcli.problems import ExitCode, Problem, Unreadable, Usage, Want
+
+_EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)\Z", re.DOTALL)
+"""How typer words it that there were too many arguments."""
+
+COMMANDS: dict[str, str] = {
+    "init": "pmcli.cli.commands.init",
+    "desk": "pmcli.cli.commands.init",
+    "demo": "pmcli.cli.commands.demo",
+    "history": "pmcli.cli.commands.history",
+    "check": "pmcli.cli.commands.check",
+    "lint": "pmcli.cli.commands.lint",
+    "save": "pmcli.cli.commands.save",
+    "undo": "pmcli.cli.commands.undo",
+    "import": "pmcli.cli.commands.import_",
+    "forms": "pmcli.cli.commands.forms",
+}
+"""Commands that are no forms, each with the module whose `command(name)` builds it."""
+
+
+INSTALL, SHOW = "--install-completion", "--show-completion"
+INTERRUPTED = 130
+"""What shells use for a command ended by Ctrl-C: 128 and the signal's number."""
+
+
+class Root(Group):
+    """Commands by name, forms by name; each is built only when it is called for."""
+
+    own_commands = tuple(COMMANDS)
+    """Names of the commands that are no forms."""
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read the program's own options; those of completion may stand without a shell's name."""
+        if args and args[-1] in (INSTALL, SHOW):
+            args = [*args, ""]
+        return super().parse_args(ctx, args)
+
+    def list_commands(self, ctx: Any) -> list[str]:
+        """Names of the commands, then of the forms; help goes without a form that has faults."""
+        _begin(ctx)
+        library = current().library
+        return [*COMMANDS, *(name for name in library.names if library.load(name)[0] is not None)]
+
+    def get_command(self, ctx: Any, cmd_name: str) -> Any:
+        """Build one command; None when there is none of this name."""
+        _begin(ctx)
+        if cmd_name in COMMANDS:
+            return importlib.import_module(COMMANDS[cmd_name]).command(cmd_name)
+        from pmcli.cli.commands.step import form_group
+
+        return form_group(cmd_name) if cmd_name in current().library else None
+
+    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
+        """Find the command or say which there are."""
+        name = args[0]
+        command = self.get_command(ctx, name)
+        if command is None:
+            raise Usage.of(
+                Want.UNKNOWN,
+                Sentence(
+                    "no_command", name=name, commands=list(COMMANDS), forms=current().library.names
+                ),
+                near=[*COMMANDS, *current().library.names],
+            )
+        return name, command, args[1:]
+
+
+def _begin(ctx: Any) -> None:
+    office = ctx.params.get("office") if ctx is not None else None
+    if office and current().given_office != office:
+        begin(Session(office))
+
+
+def _version(ctx: Any, _param: Any, value: bool) -> None:
+    if value and not ctx.resilient_parsing:
+        from pmcli import __version__
+
+        output.out(f"pmcli {__version__}")
+        ctx.exit()
+
+
+def _install_completion(ctx: Any, _param: Any, shell: str | None) -> None:
+    if shell is None or ctx.resilient_parsing:
+        return
+    from pmcli.cli.completion.shells import install
+
+    language = current().language
+    name, path = install(shell)
+    output.tell(Sentence("completion_installed", shell=name, path=str(path)).text(language))
+    if path.suffix == ".ps1":
+        output.tell(Sentence("completion_policy").text(language))
+    ctx.exit()
+
+
+def _show_completion(ctx: Any, _param: Any, shell: str | None) -> None:
+    if shell is None or ctx.resilient_parsing:
+        return
+    from pmcli.cli.completion.shells import script
+
+    output.out(script(shell).rstrip("\n"))
+    ctx.exit()
+
+
+def root() -> Root:
+    """The root command."""
+    language = current().language
+    return Root(
+        name="pmcli",
+        help=Sentence("help_root").text(language),
+        no_args_is_help=True,
+        rich_markup_mode=None,
+        context_settings=HELP_NAMES,
+        params=[
+            TyperOption(
+                param_decls=["--office"],
+                type=str,
+                metavar="DIR",
+                help=Sentence("help_office").text(language),
+                is_eager=True,
+            ),
+            TyperOption(
+                param_decls=["--version"],
+                is_flag=True,
+                is_eager=True,
+                expose_value=False,
+                callback=_version,
+                help=Sentence("help_version").text(language),
+            ),
+            *(
+                TyperOption(
+                    param_decls=[name],
+                    type=str,
+                    metavar="SHELL",
+                    is_eager=True,
+                    expose_value=False,
+                    callback=callback,
+                    help=Sentence(key).text(language),
+                )
+                for name, callback, key in (
+                    (INSTALL, _install_completion, "help_install_completion"),
+                    (SHOW, _show_completion, "help_show_completion"),
+                )
+            ),
+        ],
+    )
+
+
+def run(arguments: list[str]) -> int:
+    """Run one command line and return its exit code."""
+    from typer import Abort
+    from typer.exceptions import TyperException
+
+    _prepare_streams()
+    begin(Session())
+    as_json = _wants_json(arguments)
+    try:
+        if instruction := os.environ.get("_PMCLI_COMPLETE"):
+            from pmcli.cli.completion.shells import answer
+
+            return answer(instruction)
+        result = root().main(arguments, prog_name="pmcli", standalone_mode=False)
+        sys.stdout.flush()
+        if result == INTERRUPTED:  # typer answers Ctrl-C with this number and no word
+            raise KeyboardInterrupt
+    except Problem as problem:
+        return _report(problem, as_json)
+    except TyperException as error:
+        return _report_usage(error, as_json)
+    except (Abort, KeyboardInterrupt):
+        output.tell(Sentence("interrupted").text(_language()))
+        return INTERRUPTED
+    except BrokenPipeError:
+        return _reader_gone()
+    except SystemExit as end:
+        if end.code != 1:
+            raise
+        return _reader_gone()  # typer ends in this way when a pipe breaks
+    except OSError as error:
+        from pathlib import Path
+
+        from pmcli.store.files import failed
+
+        return _report(failed(Path(error.filename or "."), error), as_json)
+    return result if isinstance(result, int) else int(ExitCode.DONE)
+
+
+def _prepare_streams() -> None:
+    """Write UTF-8 whatever the platform's default, and nowhere to what the caller has closed."""
+    for name in ("stdout", "stderr"):
+        stream = getattr(sys, name)
+        if stream is None:
+            setattr(sys, name, io.StringIO())
+        elif hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8", errors="replace")
+
+
+def _reader_gone() -> int:
+    """Send what is still buffered nowhere: the other end of the pipe has closed."""
+    with contextlib.suppress(OSError, ValueError, AttributeError):
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.__stdout__.fileno())  # type: ignore[union-attr]
+    return int(ExitCode.DONE)
+
+
+def _wants_json(arguments: list[str]) -> bool:
+    pairs = pairwise(arguments)
+    return "--format=json" in arguments or ("--format", "json") in pairs
+
+
+def _language() -> str:
+    try:
+        return current().language
+    except Problem:
+        return "zh"
+
+
+def _report(problem: Problem, as_json: bool) -> int:
+    language = _language()
+    if as_json:
+        output.out_json(output.problem_json(problem, language))
+    for line in output.problem_lines(problem, language):
+        output.tell(line)
+    return int(problem.code)
+
+
+def _report_usage(error: Exception, as_json: bool) -> int:
+    from typer._click.exceptions import (
+        BadOptionUsage,
+        MissingParameter,
+        NoArgsIsHelpError,
+        NoSuchOption,
+    )
+
+    language = _language()
+    context = getattr(error, "ctx", None)
+    kind, fields, others = Want.VALUE, "", []
+    if isinstance(error, NoArgsIsHelpError):
+        output.out(context.get_help() if context else str(error))
+        return int(ExitCode.DONE)
+    if isinstance(error, NoSuchOption):
+        name, near = error.option_name, sorted(error.possibilities or [])
+        key = "no_option_near" if near else "no_option"
+        sentence = Sentence(key, option=name, near=near)
+        if options := _variables(context):
+            sentence = Sentence("no_variable", option=name, options=options)
+        kind, fields, others = Want.UNKNOWN, name, [o.lstrip("-") for o in options or near]
+    elif isinstance(error, BadOptionUsage):
+        takes_none = "does not take" in error.message
+        key = "option_takes_no_value" if takes_none else "option_wants_value"
+        sentence = Sentence(key, option=error.option_name)
+        kind, fields = Want.VALUE if takes_none else Want.MISSING, error.option_name
+    elif isinstance(error, MissingParameter):
+        from pmcli.cli.help.page import head
+
+        sentence = Sentence("missing_argument", name=head(error.param) if error.param else "")
+        kind, fields = Want.MISSING, (error.param.name if error.param else None) or ""
+    else:
+        words = getattr(error, "format_message", lambda: str(error))()
+        extra = _EXTRA.search(words)
+        sentence = Sentence("usage_wrong", words=words)
+        if extra is not None:
+            sentence = Sentence("too_many_arguments", words=extra[1])
+        fields = "arguments"
+    if as_json:
+        about = [fields.lstrip("-")] if fields else []
+        problem = Usage.of(kind, sentence, *about, near=others)
+        output.out_json(output.problem_json(problem, language))
+    output.tell(sentence.text(language))
+    if context is not None:
+        output.tell(Sentence("try_help", command=context.command_path).text(language))
+    return int(ExitCode.USAGE)
+
+
+def _variables(context: Any) -> list[str]:
+    """The options that a text template has of its own, for a step that drafts from it."""
+    from pmcli.cli.line.meaning import form_of, steps_of
+
+    form = form_of(context)
+    if form is None or form.templates is None:
+        return []
+    plain = current().library.get(form.name).fields
+    asked = dict.fromkeys(name for step in steps_of(context) for name in step.inputs)
+    return [form.fields[n].option for n in asked if n in form.fields and n not in plain]
+
+
+def findings_code(faults: list[Any]) -> int:
+    """Report files that could not be read and return the exit code for a list that lacks them."""
+    if not faults:
+        return int(ExitCode.DONE)
+    return _report(Unreadable(Sentence("left_out", count=len(faults)), *faults), as_json=False)

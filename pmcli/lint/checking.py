@@ -5,7 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 
 from pmcli.lint.document import Document, read_document
-from pmcli.lint.model import Finding, Rule, Settings
+from pmcli.lint.model import Finding, Settings
+from pmcli.lint.rule import Rule
 from pmcli.lint.rules import BY_CODE, RULES
 from pmcli.messages import Sentence
 

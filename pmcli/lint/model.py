@@ -1,15 +1,12 @@
-"""What lint takes and gives: settings, rules, findings."""
+"""What lint takes and gives: settings, hits, findings."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pmcli.messages import Sentence, Speakable
-
-if TYPE_CHECKING:
-    from pmcli.lint.document import Document
 
 Severity = Literal["error", "warning"]
 
@@ -59,23 +56,6 @@ class Hit:
 
     offset: int
     message: Sentence
-
-
-Check = Callable[["Document", Settings], Iterable[Hit]]
-
-
-@dataclass(frozen=True)
-class Rule:
-    """One rule of the catalogue."""
-
-    code: str
-    severity: Severity
-    source: str
-    check: Check
-    genres: frozenset[str] | None = None
-    """The genres it is for; None for all."""
-    passage: bool = False
-    """Whether it can judge a passage that is no whole notice."""
 
 
 def genres(*names: str) -> frozenset[str]:

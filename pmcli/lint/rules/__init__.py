@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pmcli.lint.model import Rule
+from pmcli.lint.rule import Rule
 from pmcli.lint.rules import (
     content,
     dates,

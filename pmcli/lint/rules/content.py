@@ -10,9 +10,10 @@ from pmcli.lint import dates
 from pmcli.lint.dates import Day
 from pmcli.lint.document import Document
 from pmcli.lint.genres import genre_word
-from pmcli.lint.model import Hit, Rule, Settings, genres
+from pmcli.lint.model import Hit, Settings, genres
 from pmcli.lint.passages import Passage, unquoted
 from pmcli.lint.phones import numbers_in
+from pmcli.lint.rule import Rule
 from pmcli.lint.signature import blank_date, signature_day, signed_on
 from pmcli.lint.words import ORGANISATION
 from pmcli.messages import Sentence

@@ -11,8 +11,9 @@ from pmcli.lint import dates
 from pmcli.lint.dates import Day, Moment
 from pmcli.lint.document import Document
 from pmcli.lint.kinds import KINDS, OUTAGES, Kind
-from pmcli.lint.model import Hit, Rule, Settings
+from pmcli.lint.model import Hit, Settings
 from pmcli.lint.passages import Passage
+from pmcli.lint.rule import Rule
 from pmcli.lint.signature import body_year, signature_day, signed_on
 from pmcli.messages import Sentence
 

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pmcli.lint import dates
 from pmcli.lint.document import Document
 from pmcli.lint.kinds import KINDS, Kind
-from pmcli.lint.model import Hit, Rule, Settings
+from pmcli.lint.model import Hit, Settings
 from pmcli.lint.phones import numbers_in
+from pmcli.lint.rule import Rule
 from pmcli.messages import Sentence
 
 _NOW = re.compile(

@@ -9,8 +9,9 @@ from collections.abc import Iterator
 from pmcli.lint import dates
 from pmcli.lint.document import Document
 from pmcli.lint.lines import Line
-from pmcli.lint.model import Hit, Rule, Settings, genres
+from pmcli.lint.model import Hit, Settings, genres
 from pmcli.lint.passages import Passage, unquoted
+from pmcli.lint.rule import Rule
 from pmcli.lint.signature import signature_day
 from pmcli.messages import Sentence
 

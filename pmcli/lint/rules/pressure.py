@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pmcli.lint.document import Document
-from pmcli.lint.model import Hit, Rule, Settings
+from pmcli.lint.model import Hit, Settings
 from pmcli.lint.passages import Passage, unquoted
+from pmcli.lint.rule import Rule
 from pmcli.lint.rules.cutting import PROPERTY_FEE, cut_off
 from pmcli.messages import Sentence
 

@@ -6,8 +6,9 @@ import re
 from collections.abc import Iterator
 
 from pmcli.lint.document import Document
-from pmcli.lint.model import Hit, Rule, Settings
+from pmcli.lint.model import Hit, Settings
 from pmcli.lint.passages import unquoted
+from pmcli.lint.rule import Rule
 from pmcli.messages import Sentence
 
 _INSULTS = (

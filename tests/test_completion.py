@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from pmcli.cli.completion.shells import SHELLS
+from pmcli.cli.completion.scripts import SHELLS
 
 TOP = Path(__file__).parent.parent
 REPORT = (
@@ -246,7 +246,7 @@ def test_a_broken_record_is_offered_still_and_a_broken_office_knows_no_numbers(s
 
 
 def test_names_cannot_smuggle_commands_into_a_line(shell, desk):
-    from pmcli.cli.completion.shells import _bash_word, _powershell_word
+    from pmcli.cli.completion.answers import _bash_word, _powershell_word
 
     assert _bash_word("$(touch x) 张", "") == "\\$\\(touch\\ x\\)\\ 张"
     assert _powershell_word("a'b$(x)") == "'a''b$(x)'"

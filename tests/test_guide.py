@@ -19,8 +19,8 @@ import pytest
 from conftest import Desk
 from transcript import FOLDER, WRITING, Step, read
 
-from pmcli.cli.commands.step import form_group
 from pmcli.cli.program.app import root
+from pmcli.cli.program.form_group import form_group
 from pmcli.store.office import load_library
 
 GUIDE = Path(__file__).parents[1] / "docs" / "guide"

@@ -162,7 +162,7 @@ def test_everything_fits_a_terminal_of_24_lines(desk: Desk, at: Open) -> None:
 
 def test_what_asks_is_loaded_only_for_a_question() -> None:
     code = (
-        "import sys, pmcli.cli.commands.step\n"
+        "import sys, pmcli.cli.commands.new, pmcli.cli.program.form_group\n"
         "print([m for m in ('questionary', 'prompt_toolkit', 'pypinyin') if m in sys.modules])"
     )
     done = subprocess.run(

@@ -196,7 +196,7 @@ def test_mistakes_on_the_command_line_are_explained_in_one_language(desk, monkey
 def test_help_and_completion_cost_nothing_until_they_are_asked_for(desk):
     script = (
         "import sys; from pmcli.cli.program.app import run; run(sys.argv[1:]); "
-        "print(*[n for n in ('helping', 'completion', 'shells', 'steps', 'manual') "
+        "print(*[n for n in ('help', 'completion', 'line.meaning', 'manual', 'guided.question') "
         "if 'pmcli.cli.' + n in sys.modules], file=sys.stderr)"
     )
     done = subprocess.run(

@@ -147,7 +147,7 @@ MUTANTS = [
     Mutant(DIALOGUE, "        if _old_values(change) != self.shown:", "        if False:", GUIDED),
     Mutant(DIALOGUE, "            if change.alike and not self.alike_settled:", "            if False:", GUIDED),
     Mutant(DIALOGUE, "            self.refuse_if_closed()\n", "", GUIDED),
-    Mutant(DIALOGUE, "        if fixed:\n            asking.tell_wrong(fixed)\n", "        if False:\n            asking.tell_wrong(fixed)\n", GUIDED),
+    Mutant(DIALOGUE, "        if fixed:\n            prompt.tell_wrong(fixed)\n", "        if False:\n            prompt.tell_wrong(fixed)\n", GUIDED),
     Mutant(DIALOGUE, "        if name not in given:\n            return held\n", "        return held\n", GUIDED),
     Mutant("pmcli/cli/guided/prompt.py", "    _select_all(question.application.current_buffer)\n", "", GUIDED),
     # files changed by hand

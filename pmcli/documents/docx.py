@@ -27,7 +27,7 @@ from pmcli.documents.docx_styles import (
 )
 from pmcli.documents.docx_xml import Element, element, mm, pt
 from pmcli.documents.page import Block, Page, Paragraph, Prose
-from pmcli.documents.rendering import Printed
+from pmcli.documents.printed import Printed
 from pmcli.documents.text import MOST_SPACED
 
 _MARGINS = {"A4": (13, 16, 14, 20), "A5": (11, 12, 13, 15)}

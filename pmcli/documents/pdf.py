@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any
 from pmcli.documents.faces import Faces, faces
 from pmcli.documents.page import UNDATED, Page, Paragraph, Table
 from pmcli.documents.printable import printable
-from pmcli.documents.rendering import Printed
+from pmcli.documents.printed import Printed
 from pmcli.documents.titles import title_lines
 from pmcli.documents.widths import shares
 from pmcli.messages import Sentence

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 
 from pmcli.documents.page import Page
-from pmcli.messages import Sentence
+from pmcli.documents.printed import Printed
 
 FORMATS = ("txt", "html", "pdf", "docx", "wechat")
 BINARY = frozenset({"pdf", "docx"})
 
 
-@dataclass(frozen=True)
-class Printed:
-    """What a printer made, and what its reader should know of it."""
-
-    data: str | bytes
-    warnings: tuple[Sentence, ...] = ()
+def ending(target: str | None, default: str) -> str:
+    """The format that a file's name speaks of."""
+    suffix = Path(target or "").suffix.removeprefix(".").lower()
+    return {"htm": "html"}.get(suffix, suffix if suffix in FORMATS else default)
 
 
 def rendered(pages: Sequence[Page], shown: str, own: Path | None, built_in: Path) -> Printed:

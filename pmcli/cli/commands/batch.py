@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from pmcli.cli.commands.print import ending
 from pmcli.cli.line import output
 from pmcli.cli.line.progress import progress
 from pmcli.cli.line.session import current
 from pmcli.documents import building
-from pmcli.documents.rendering import rendered
+from pmcli.documents.rendering import ending, rendered
 from pmcli.documents.subject import Setting
 from pmcli.form.model import Form
 from pmcli.messages import Sentence, Speakable

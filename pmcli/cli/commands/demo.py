@@ -6,7 +6,7 @@ import io
 import os
 import re
 import shlex
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +16,7 @@ from typer.core import TyperArgument
 
 from pmcli.cli.commands.init import make_office, parse_staff
 from pmcli.cli.line import output
-from pmcli.cli.line.options import leaf
+from pmcli.cli.line.options import HELP_NAMES, Leaf
 from pmcli.cli.line.session import Session, begin, current
 from pmcli.form.reading import Reader, label_from
 from pmcli.form.source import Tree, read_tree
@@ -69,12 +69,23 @@ class Story:
 def command(name: str) -> Any:
     """Build the command."""
     language = current().language
-    return leaf(
-        name,
-        Sentence("help_demo").text(language),
-        run,
-        [TyperArgument(param_decls=["directory"], type=str, required=False, metavar="[DIR]")],
+    return Played(
+        name=name,
+        help=Sentence("help_demo").text(language),
+        params=[
+            TyperArgument(param_decls=["directory"], type=str, required=False, metavar="[DIR]")
+        ],
+        rich_markup_mode=None,
+        context_settings=HELP_NAMES,
     )
+
+
+class Played(Leaf):
+    """A command that runs other command lines of the program it stands in."""
+
+    def invoke(self, ctx: Any) -> int:
+        """Live the day."""
+        return run(ctx.params["directory"], ctx.obj.run)
 
 
 def load_story() -> Story:
@@ -115,8 +126,10 @@ def _step(tree: Tree, faults: list[Fault]) -> Step:
     return step
 
 
-def run(directory: str | None) -> int:
-    """Make the office and live its day in it; exit 6 when a command does not do as told.
+def run(directory: str | None, typed: Callable[[list[str]], int]) -> int:
+    """Make the office and live its day in it, each line run by `typed`.
+
+    Exit 6 when a command does not do as told.
 
     Raises Conflict where the directory is in use; nothing in it is touched then.
     """
@@ -138,7 +151,7 @@ def run(directory: str | None) -> int:
         folder = Path(story.folder.text(language))
         folder.mkdir()
         for step in story.steps:
-            if not _live(step, story.line(step, language), language):
+            if not _live(step, story.line(step, language), language, typed):
                 return int(ExitCode.SYSTEM)
         count = int(store.git.out("rev-list", "--count", "HEAD")) - 1
         pages = sorted(page.name for page in folder.iterdir())
@@ -169,14 +182,12 @@ def _surroundings(language: str) -> Iterator[None]:
         begin(Session())
 
 
-def _live(step: Step, line: str, language: str) -> bool:
+def _live(step: Step, line: str, language: str, typed: Callable[[list[str]], int]) -> bool:
     """Type a command; show it with all it printed. Whether it ended as the story says."""
-    from pmcli.cli.program.app import run as run_line
-
     os.environ["PMCLI_NOW"] = step.at
     printed = io.StringIO()
     with redirect_stdout(printed), redirect_stderr(printed):
-        code = run_line(shlex.split(line)[1:])
+        code = typed(shlex.split(line)[1:])
     if step.note is not None:
         output.out()
         _show(f"# {step.at[5:]}  {step.note.text(language)}", "  ")

@@ -11,6 +11,7 @@ from typer.core import TyperArgument, TyperCommand
 from pmcli.cli.line import output
 from pmcli.cli.line.options import HELP_NAMES, Group, check_format, format_option, leaf
 from pmcli.cli.line.session import current
+from pmcli.cli.line.typer_parts import names_a_command
 from pmcli.form.model import ROLES, Clock, FieldSpec, Form, Formula, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence, Speakable, listed
@@ -64,7 +65,7 @@ class FormsGroup(Group):
 
     def invoke(self, ctx: Any) -> Any:
         """Run the sub-command, or the list."""
-        if ctx._protected_args:
+        if names_a_command(ctx):
             return super().invoke(ctx)
         return list_forms(ctx.params["format"])
 

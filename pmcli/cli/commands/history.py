@@ -8,10 +8,9 @@ from typing import Any
 from pmcli.cli.line import output
 from pmcli.cli.line.events import as_json, events_with_changes, remarks, step_label
 from pmcli.cli.line.options import check_format, format_option, id_argument, leaf
+from pmcli.cli.line.records import any_record
 from pmcli.cli.line.session import current
-from pmcli.form.units import normalise
 from pmcli.messages import Sentence
-from pmcli.problems import NotFound
 from pmcli.record.event import Event, FieldChange
 from pmcli.record.model import Record
 from pmcli.record.proof import altered
@@ -28,24 +27,6 @@ def command(name: str) -> Any:
         run,
         [id_argument(), format_option(language, ("table", "json"))],
     )
-
-
-def any_record(part: str) -> Record:
-    """The record of any form that a part of a number means; raises NotFound."""
-    store = current().store
-    names = tuple(n for n in store.library.names if store.library.load(n)[0] is not None)
-    number = normalise(part)
-    if number is None or store.records.by_id(number) is None:
-        try:
-            number = store.records.resolve(part, names)
-        except NotFound as problem:
-            # The record may be one of a form that cannot be read.
-            faults = [f for n in store.library.names for f in store.library.load(n)[1]]
-            raise NotFound(*problem.sentences, *faults) from None
-    record = store.records.by_id(number)
-    if record is None:
-        raise NotFound(Sentence("no_record", part=part, forms=Sentence("any_record")))
-    return record
 
 
 def run(id: str, format: str | None) -> int:

@@ -1,8 +1,7 @@
-"""init and desk: a new office, and this clone's letter."""
+"""init: a new office."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -18,31 +17,23 @@ from pmcli.record.numbers import DESKS
 
 
 def command(name: str) -> Any:
-    """Build one of this module's commands."""
+    """Build the command."""
     language = current().language
 
     def text(decl: str, key: str, metavar: str = "TEXT", **more: Any) -> TyperOption:
         return option(decl, Sentence(key).text(language), metavar, **more)
 
-    callback: Callable[..., int]
-    params: list[Any]
-    if name == "desk":
-        callback = show_or_set_desk
-        letter = TyperArgument(param_decls=["letter"], type=str, required=False, metavar="[LETTER]")
-        params = [letter]
-    else:
-        callback = run_init
-        params = [
-            TyperArgument(param_decls=["directory"], type=str, required=True, metavar="DIR"),
-            text("--name", "help_init_name", "NAME", required=True),
-            text("--community", "help_init_community"),
-            text("--phone", "help_init_phone", "PHONE"),
-            text("--address", "help_init_address"),
-            text("--desk", "help_init_desk", "LETTER", kind="choice"),
-            text("--staff", "help_init_staff", "NAME:ROLE", kind="staff", multiple=True),
-            text("--language", "help_init_language", "zh|en", kind="choice"),
-        ]
-    return leaf(name, Sentence(f"help_{name}").text(language), callback, params)
+    params = [
+        TyperArgument(param_decls=["directory"], type=str, required=True, metavar="DIR"),
+        text("--name", "help_init_name", "NAME", required=True),
+        text("--community", "help_init_community"),
+        text("--phone", "help_init_phone", "PHONE"),
+        text("--address", "help_init_address"),
+        text("--desk", "help_init_desk", "LETTER", kind="choice"),
+        text("--staff", "help_init_staff", "NAME:ROLE", kind="staff", multiple=True),
+        text("--language", "help_init_language", "zh|en", kind="choice"),
+    ]
+    return leaf(name, Sentence("help_init").text(language), run_init, params)
 
 
 def run_init(directory: str, name: str, staff: tuple[str, ...], **given: str | None) -> int:
@@ -127,13 +118,3 @@ def make_office(
     found(root, files, letter, name, list(staff or ()))
     begin(Session(str(root)))
     return letter
-
-
-def show_or_set_desk(letter: str | None) -> int:
-    """Show this clone's letter, or set it."""
-    store = current().store
-    if letter:
-        store.git.set_config("pmcli.desk", check_desk(letter))
-    desk = store.git.config("pmcli.desk")
-    output.out(Sentence("desk_is", desk=desk or "A").text(current().language))
-    return 0

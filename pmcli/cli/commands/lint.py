@@ -180,7 +180,7 @@ def _scope(record: Record) -> Scope:
 
 
 def _record_text(name: str, ignored: frozenset[str]) -> Text:
-    from pmcli.cli.commands.history import any_record
+    from pmcli.cli.line.records import any_record
 
     if current().root is None or Path(name).name != name or Path(name).suffix:
         raise NotFound(Sentence("lint_no_such", name=name))

@@ -61,7 +61,7 @@ def list_command(form: Form, language: str) -> TyperCommand:
 
 def run_list(form: Form, **given: Any) -> int:
     """List records; exit 1 when files had to be left out."""
-    from pmcli.cli.program.app import findings_code
+    from pmcli.cli.line.report import findings_code
 
     shown = check_format(given["format"], LIST_FORMATS)
     most = _limit(given["limit"])

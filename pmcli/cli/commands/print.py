@@ -5,19 +5,18 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
-from pmcli.cli.commands.step import find
 from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, flag, format_option, leaf, option, output_option
+from pmcli.cli.line.records import find
+from pmcli.cli.line.report import findings_code
 from pmcli.cli.line.session import current
-from pmcli.cli.program.app import findings_code
 from pmcli.documents import building, period
 from pmcli.documents.page import Page
-from pmcli.documents.rendering import BINARY, FORMATS, rendered
+from pmcli.documents.rendering import BINARY, FORMATS, ending, rendered
 from pmcli.documents.subject import Setting
 from pmcli.form.dress import THEMES
 from pmcli.form.layouts import Layout
@@ -144,12 +143,6 @@ def print_pages(form: Form, wanted: Wanted, shown: str | None, target: str | Non
     data = printed.data
     output.deliver(data.removesuffix("\n") if isinstance(data, str) else data, target)
     return findings_code(list(current().store.records.faults))
-
-
-def ending(target: str | None, default: str) -> str:
-    """The format that a file's name speaks of."""
-    suffix = Path(target or "").suffix.removeprefix(".").lower()
-    return {"htm": "html"}.get(suffix, suffix if suffix in FORMATS else default)
 
 
 def _file_name(form: Form, wanted: Wanted) -> str:

@@ -9,10 +9,10 @@ from typing import Any
 
 from typer.core import TyperArgument
 
-from pmcli.cli.commands.edit import entry_of, listed, print_corrections, told_outdated, turned
-from pmcli.cli.commands.history import any_record
 from pmcli.cli.line import output
+from pmcli.cli.line.corrections import entry_of, listed, print_corrections, told_outdated, turned
 from pmcli.cli.line.options import by_option, check_format, format_option, leaf, option
+from pmcli.cli.line.records import any_record
 from pmcli.cli.line.session import current
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, NotFound

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typer.core import TyperCommand
 
-from pmcli.cli.commands.step import find
 from pmcli.cli.line import output
 from pmcli.cli.line.events import as_json, events_with_changes, remarks, step_label
 from pmcli.cli.line.options import check_format, format_option, id_argument, leaf
+from pmcli.cli.line.records import find
 from pmcli.cli.line.session import current
 from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.values import display

@@ -12,9 +12,9 @@ from typing import Any
 
 from typer.core import TyperArgument, TyperCommand
 
-from pmcli.cli.commands.step import find
 from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, format_option, leaf
+from pmcli.cli.line.records import find
 from pmcli.cli.line.session import current
 from pmcli.documents import building
 from pmcli.documents.subject import Setting

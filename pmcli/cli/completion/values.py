@@ -8,11 +8,12 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import partial
 from typing import Any
 
-from typer._click.shell_completion import CompletionItem
-
+from pmcli.cli.completion.scripts import SHELLS
+from pmcli.cli.help.page import SHARED, explained, is_help, is_needed
 from pmcli.cli.line.meaning import asked, form_of, steps_of
 from pmcli.cli.line.options import BY_POSITION
 from pmcli.cli.line.session import current
+from pmcli.cli.line.typer_parts import CompletionItem, ParameterSource
 from pmcli.form.model import CORE_FIELDS, ROLES, FieldSpec, Form, Transition
 from pmcli.messages import CATALOGUE, LANGUAGES, Label, Sentence, listed
 from pmcli.problems import Problem
@@ -83,10 +84,6 @@ def titles() -> dict[str, str]:
 
 def option_items(context: Any, incomplete: str) -> Items:
     """The options that may still be given, those that must be given first."""
-    from typer._click.core import ParameterSource
-
-    from pmcli.cli.help.page import SHARED, explained, is_help, is_needed
-
     form, steps = form_of(context), steps_of(context)
     fields = asked(form, steps) if form is not None and steps else {}
     found: list[tuple[int, CompletionItem]] = []
@@ -348,8 +345,6 @@ def _members(_context: Any, incomplete: str) -> Items:
 
 
 def _shells(_context: Any, incomplete: str) -> Items:
-    from pmcli.cli.completion.shells import SHELLS
-
     return _fitting(((name, "") for name in SHELLS), incomplete)
 
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmcli.cli.commands.edit import told_outdated
 from pmcli.cli.guided import prompt
 from pmcli.cli.guided.answers import ask_field
 from pmcli.cli.guided.picking import Entry, NotListed, named, pick
@@ -14,6 +13,7 @@ from pmcli.cli.guided.question import Room
 from pmcli.cli.guided.retyping import partly_filled, retype
 from pmcli.cli.guided.summary import row_line
 from pmcli.cli.line import output
+from pmcli.cli.line.corrections import told_outdated
 from pmcli.form.model import FieldSpec
 from pmcli.form.values import display
 from pmcli.messages import Label, Sentence

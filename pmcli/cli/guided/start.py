@@ -65,7 +65,7 @@ def _open_records(form: Form, states: Sequence[str], language: str) -> list[Cand
 
 def _step_of(form: Form, number: str, language: str) -> list[str]:
     """Ask for a step that is legal for a record and the person acting."""
-    from pmcli.cli.commands.step import find
+    from pmcli.cli.line.records import find
 
     store = current().store
     record = find(form, number)
@@ -90,7 +90,7 @@ def _one_of(
     form: Form, label: str, candidates: Sequence[Candidate], shown: int, records: bool = True
 ) -> str:
     """The value chosen: by its place among those shown, by completion, or by part of a number."""
-    from pmcli.cli.commands.step import find
+    from pmcli.cli.line.records import find
 
     listed = list(candidates[:shown])
     hint = "\n" + "\n".join(listing(listed, prompt.columns())) + "\n"

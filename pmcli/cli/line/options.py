@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
+from pmcli.cli.line.typer_parts import NoArgsIsHelpError, names_a_command
 from pmcli.form.normal import normal
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
@@ -16,20 +17,39 @@ BY_POSITION = "_by_position"
 HELP_NAMES = {"help_option_names": ["--help", "-h"]}
 
 
+class House(Protocol):
+    """The program as its commands see it: each context carries it as `obj`.
+
+    So a command has a help page and is completed though no room of the house knows those above it.
+    """
+
+    def run(self, arguments: list[str]) -> int:
+        """Run a command line of its own; return its exit code."""
+
+    def command_page(self, context: Any) -> str:
+        """The help page of a command that runs."""
+
+    def group_page(self, context: Any) -> str:
+        """The help page of a command that has commands."""
+
+    def option_items(self, context: Any, incomplete: str) -> list[Any]:
+        """The options that may still be given to a command."""
+
+    def command_items(self, context: Any, incomplete: str) -> list[Any]:
+        """The commands of a group."""
+
+
 class Leaf(TyperCommand):
     """A command that runs."""
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help page in the session's language."""
-        from pmcli.cli.help.page import command_page
-
-        formatter.write(command_page(ctx))
+        formatter.write(ctx.obj.command_page(ctx))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """The options that may still be given, those that must be given first."""
-        from pmcli.cli.completion.values import option_items
-
-        return option_items(ctx, incomplete)
+        items: list[Any] = ctx.obj.option_items(ctx, incomplete)
+        return items
 
 
 class Group(TyperGroup):
@@ -37,22 +57,17 @@ class Group(TyperGroup):
 
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Write the help page in the session's language."""
-        from pmcli.cli.help.page import group_page
-
-        formatter.write(group_page(ctx))
+        formatter.write(ctx.obj.group_page(ctx))
 
     def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
         """The commands, with what each of them does; options once a dash is typed."""
-        from pmcli.cli.completion.values import command_items
-
-        return command_items(ctx, incomplete)
+        items: list[Any] = ctx.obj.command_items(ctx, incomplete)
+        return items
 
     def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
         """Read the group's own options; show its help when no command follows them."""
-        from typer._click.exceptions import NoArgsIsHelpError
-
         rest = super().parse_args(ctx, args)
-        if self.no_args_is_help and not ctx._protected_args and not ctx.resilient_parsing:
+        if self.no_args_is_help and not names_a_command(ctx) and not ctx.resilient_parsing:
             raise NoArgsIsHelpError(ctx)
         return rest
 

@@ -15,16 +15,23 @@ from typer.core import TyperOption
 
 from pmcli.cli.line import output
 from pmcli.cli.line.options import HELP_NAMES, Group
+from pmcli.cli.line.report import language_now, report
 from pmcli.cli.line.session import Session, begin, current
+from pmcli.cli.line.typer_parts import (
+    BadOptionUsage,
+    MissingParameter,
+    NoArgsIsHelpError,
+    NoSuchOption,
+)
 from pmcli.messages import Sentence
-from pmcli.problems import ExitCode, Problem, Unreadable, Usage, Want
+from pmcli.problems import ExitCode, Problem, Usage, Want
 
 _EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)\Z", re.DOTALL)
 """How typer words it that there were too many arguments."""
 
 COMMANDS: dict[str, str] = {
     "init": "pmcli.cli.commands.init",
-    "desk": "pmcli.cli.commands.init",
+    "desk": "pmcli.cli.commands.desk",
     "demo": "pmcli.cli.commands.demo",
     "history": "pmcli.cli.commands.history",
     "check": "pmcli.cli.commands.check",
@@ -65,7 +72,7 @@ class Root(Group):
         _begin(ctx)
         if cmd_name in COMMANDS:
             return importlib.import_module(COMMANDS[cmd_name]).command(cmd_name)
-        from pmcli.cli.commands.step import form_group
+        from pmcli.cli.program.form_group import form_group
 
         return form_group(cmd_name) if cmd_name in current().library else None
 
@@ -82,6 +89,38 @@ class Root(Group):
                 near=[*COMMANDS, *current().library.names],
             )
         return name, command, args[1:]
+
+
+class House:
+    """What commands ask of the program they stand in; its rooms are opened only when entered."""
+
+    def run(self, arguments: list[str]) -> int:
+        """Run a command line of its own; return its exit code."""
+        return run(arguments)
+
+    def command_page(self, context: Any) -> str:
+        """The help page of a command that runs."""
+        from pmcli.cli.help import page
+
+        return page.command_page(context)
+
+    def group_page(self, context: Any) -> str:
+        """The help page of a command that has commands."""
+        from pmcli.cli.help import page
+
+        return page.group_page(context)
+
+    def option_items(self, context: Any, incomplete: str) -> list[Any]:
+        """The options that may still be given to a command."""
+        from pmcli.cli.completion import values
+
+        return values.option_items(context, incomplete)
+
+    def command_items(self, context: Any, incomplete: str) -> list[Any]:
+        """The commands of a group."""
+        from pmcli.cli.completion import values
+
+        return values.command_items(context, incomplete)
 
 
 def _begin(ctx: Any) -> None:
@@ -101,7 +140,7 @@ def _version(ctx: Any, _param: Any, value: bool) -> None:
 def _install_completion(ctx: Any, _param: Any, shell: str | None) -> None:
     if shell is None or ctx.resilient_parsing:
         return
-    from pmcli.cli.completion.shells import install
+    from pmcli.cli.completion.scripts import install
 
     language = current().language
     name, path = install(shell)
@@ -114,7 +153,7 @@ def _install_completion(ctx: Any, _param: Any, shell: str | None) -> None:
 def _show_completion(ctx: Any, _param: Any, shell: str | None) -> None:
     if shell is None or ctx.resilient_parsing:
         return
-    from pmcli.cli.completion.shells import script
+    from pmcli.cli.completion.scripts import script
 
     output.out(script(shell).rstrip("\n"))
     ctx.exit()
@@ -128,7 +167,7 @@ def root() -> Root:
         help=Sentence("help_root").text(language),
         no_args_is_help=True,
         rich_markup_mode=None,
-        context_settings=HELP_NAMES,
+        context_settings={**HELP_NAMES, "obj": House()},
         params=[
             TyperOption(
                 param_decls=["--office"],
@@ -174,19 +213,19 @@ def run(arguments: list[str]) -> int:
     as_json = _wants_json(arguments)
     try:
         if instruction := os.environ.get("_PMCLI_COMPLETE"):
-            from pmcli.cli.completion.shells import answer
+            from pmcli.cli.completion.answers import answer
 
-            return answer(instruction)
+            return answer(instruction, root())
         result = root().main(arguments, prog_name="pmcli", standalone_mode=False)
         sys.stdout.flush()
         if result == INTERRUPTED:  # typer answers Ctrl-C with this number and no word
             raise KeyboardInterrupt
     except Problem as problem:
-        return _report(problem, as_json)
+        return report(problem, as_json)
     except TyperException as error:
         return _report_usage(error, as_json)
     except (Abort, KeyboardInterrupt):
-        output.tell(Sentence("interrupted").text(_language()))
+        output.tell(Sentence("interrupted").text(language_now()))
         return INTERRUPTED
     except BrokenPipeError:
         return _reader_gone()
@@ -199,7 +238,7 @@ def run(arguments: list[str]) -> int:
 
         from pmcli.store.files import failed
 
-        return _report(failed(Path(error.filename or "."), error), as_json)
+        return report(failed(Path(error.filename or "."), error), as_json)
     return result if isinstance(result, int) else int(ExitCode.DONE)
 
 
@@ -225,31 +264,8 @@ def _wants_json(arguments: list[str]) -> bool:
     return "--format=json" in arguments or ("--format", "json") in pairs
 
 
-def _language() -> str:
-    try:
-        return current().language
-    except Problem:
-        return "zh"
-
-
-def _report(problem: Problem, as_json: bool) -> int:
-    language = _language()
-    if as_json:
-        output.out_json(output.problem_json(problem, language))
-    for line in output.problem_lines(problem, language):
-        output.tell(line)
-    return int(problem.code)
-
-
 def _report_usage(error: Exception, as_json: bool) -> int:
-    from typer._click.exceptions import (
-        BadOptionUsage,
-        MissingParameter,
-        NoArgsIsHelpError,
-        NoSuchOption,
-    )
-
-    language = _language()
+    language = language_now()
     context = getattr(error, "ctx", None)
     kind, fields, others = Want.VALUE, "", []
     if isinstance(error, NoArgsIsHelpError):
@@ -299,10 +315,3 @@ def _variables(context: Any) -> list[str]:
     plain = current().library.get(form.name).fields
     asked = dict.fromkeys(name for step in steps_of(context) for name in step.inputs)
     return [form.fields[n].option for n in asked if n in form.fields and n not in plain]
-
-
-def findings_code(faults: list[Any]) -> int:
-    """Report files that could not be read and return the exit code for a list that lacks them."""
-    if not faults:
-        return int(ExitCode.DONE)
-    return _report(Unreadable(Sentence("left_out", count=len(faults)), *faults), as_json=False)

@@ -31,7 +31,7 @@ def drafted(form: Form, command: str, words: Sequence[str]) -> tuple[Form, list[
     number = _position(words)
     with contextlib.suppress(NotFound):
         if number is not None:
-            from pmcli.cli.commands.step import find
+            from pmcli.cli.line.records import find
 
             return library.drafted(form, find(form, number).get(plan.by)), list(words)
     return form, list(words)

@@ -142,8 +142,8 @@ def select(
         if query.overdue and not overdue:
             continue
         if condition is not None:
-            scope = Scope(form, record.values, act, lookup)
-            scope |= {"next_due": due.at if due else None, "overdue": overdue, "missing": missing}
+            told = {"next_due": due.at if due else None, "overdue": overdue, "missing": missing}
+            scope = Scope(form, record.values, act, lookup, **told)
             try:
                 if not evaluate(condition, scope):
                     continue

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 from ruamel.yaml import YAML
 
-from pmcli.form.expressions import FILTERS, FUNCTIONS, NAMES
+from pmcli.form.expressions import FILTERS, NAMES
+from pmcli.form.functions import FUNCTIONS
 from pmcli.form.model import TYPES
 from pmcli.form.paper import KINDS
 from pmcli.messages import CATALOGUE

@@ -132,7 +132,7 @@ def _rows_table(part: Part, subject: Subject, name: str) -> Block:
     columns = [c for n in shows for c in public if c.name == n]
     held = (subject.record.get(name) if subject.record else None) or []
     if part.where is not None:
-        held = [row for row in held if evaluate(part.where, {**subject.scope, "it": row})]
+        held = [row for row in held if evaluate(part.where, subject.scope | {"it": row})]
     if part.tight and held:
         columns = [c for c in columns if any(row.get(c.name) is not None for row in held)]
     main = next((c for c in columns if c.type == "longtext"), columns[-1] if columns else None)

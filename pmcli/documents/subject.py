@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
@@ -51,15 +51,15 @@ class Subject:
     blank: bool = False
 
     @cached_property
-    def scope(self) -> Mapping[str, Any]:
+    def scope(self) -> Scope:
         """The names that this page's formulas see."""
         act, lookup = self.setting.act, self.setting.lookup
         values = self.record.values if self.record else {}
-        scope = Scope(self.form, values, act, lookup)
-        if self.period is not None:
-            scope["it"] = [RecordView(record) for record in self.chosen]
-            scope |= {"begins": self.period.begins, "ends": self.period.ends}
-        return scope
+        if self.period is None:
+            return Scope(self.form, values, act, lookup)
+        views = [RecordView(record) for record in self.chosen]
+        begins, ends = self.period.begins, self.period.ends
+        return Scope(self.form, values, act, lookup, it=views, begins=begins, ends=ends)
 
     @property
     def awaits_pen(self) -> bool:

@@ -23,15 +23,6 @@ MAX_LETS = 200
 LETS = "_lets"
 """Under this name a scope holds the form's named formulas."""
 
-FUNCTIONS = frozenset(
-    "record records open_of latest find open_work all_naming has_role after shortest sum_of "
-    "unit_number unit_part unit_pattern_fits last_of label_of choices_of masked yuan day clean "
-    "ahead_of rows_of open_records office_list figure_of days_of month_of moment_of "
-    "rows_overlapping rows_changed rows_differing days_uncovered "
-    "lint date_words from_template span_of office fingerprint".split()
-)
-"""The functions a formula may call; docs/forms.md explains each."""
-
 NAMES = frozenset("actor at today now it cell created this_id given before overdue".split())
 """Names that pmcli itself gives to formulas beside the fields."""
 
@@ -53,13 +44,26 @@ class ExpressionError(Exception):
 
 
 @dataclass(frozen=True)
-class Compiled:
-    """A formula or template ready to run; `names` are the names it uses.
+class Call:
+    """A call in a formula: the function, and what it gives those parameters that are told alone.
 
-    `run` raises ExpressionError when the values do not suit it.
+    `names` are the parameters given a mere name, `literals` those given a value as it stands.
+    """
+
+    function: str
+    names: Mapping[str, str]
+    literals: Mapping[str, Any]
+
+
+@dataclass(frozen=True)
+class Compiled:
+    """A formula or template ready to run: the names it uses, the functions it calls.
+
+    `run` wants a value for each of the names, and raises ExpressionError when they do not suit it.
     """
 
     names: frozenset[str]
+    calls: tuple[Call, ...]
     run: Callable[[Mapping[str, Any]], Any]
 
 
@@ -95,30 +99,49 @@ def compile_template(source: str) -> Compiled:
 
 
 def evaluate(formula: Formula, scope: Mapping[str, Any]) -> Any:
-    """Return the value of a formula over `scope`; raises Unreadable naming the form's line."""
+    """Return the value of a formula over `scope`; raises Unreadable naming the form's line.
+
+    Only the names that the formula uses are asked for.
+    """
     try:
         compiled = compile_formula(formula.source)
-        return compiled.run(_with_lets(compiled, scope))
+        return compiled.run(_fetched(compiled, scope))
     except ExpressionError as error:
         raise _faulty(formula, error.reason) from None
 
 
-def _with_lets(compiled: Compiled, scope: Mapping[str, Any]) -> Mapping[str, Any]:
-    """The scope with those of the form's named formulas worked out that are used, each once."""
+def _fetched(compiled: Compiled, scope: Mapping[str, Any]) -> dict[str, Any]:
+    """What the names of a formula come to; named formulas that it uses are worked out, each once.
+
+    A name that the scope has not is left out.
+    """
     lets: Mapping[str, Formula] = scope.get(LETS) or {}
     wanted = compiled.names & lets.keys()
-    if not wanted:
-        return scope
+    known = _worked_out(wanted, lets, scope) if wanted else {}
+    return _asked(compiled.names, scope, known)
+
+
+def _worked_out(
+    wanted: Iterable[str], lets: Mapping[str, Formula], scope: Mapping[str, Any]
+) -> dict[str, Any]:
     from pmcli.form.bounds import metered
 
-    known = dict(scope)
+    known: dict[str, Any] = {}
     with metered():
         for name in _in_order(wanted, lets):
             try:
-                known[name] = compile_formula(lets[name].source).run(known)
+                compiled = compile_formula(lets[name].source)
+                known[name] = compiled.run(_asked(compiled.names, scope, known))
             except ExpressionError as error:
                 raise _faulty(lets[name], error.reason) from None
     return known
+
+
+def _asked(
+    names: Iterable[str], scope: Mapping[str, Any], known: Mapping[str, Any]
+) -> dict[str, Any]:
+    found = {name: known[name] for name in names if name in known}
+    return found | {name: scope[name] for name in names if name not in known and name in scope}
 
 
 def _in_order(wanted: Iterable[str], lets: Mapping[str, Formula]) -> list[str]:
@@ -144,11 +167,23 @@ def names_in(source: str, lets: Mapping[str, Formula]) -> frozenset[str]:
     return names.union(*(_names(lets[n].source) for n in _in_order(names & lets.keys(), lets)))
 
 
+def calls_in(source: str, lets: Mapping[str, Formula]) -> list[Call]:
+    """The calls of a formula and of the named formulas that it uses; none where it is none."""
+    used = _in_order(_names(source) & lets.keys(), lets)
+    compiled = (_compiled(text) for text in (source, *(lets[name].source for name in used)))
+    return [call for one in compiled if one is not None for call in one.calls]
+
+
 def _names(source: str) -> frozenset[str]:
+    compiled = _compiled(source)
+    return compiled.names if compiled is not None else frozenset()
+
+
+def _compiled(source: str) -> Compiled | None:
     try:
-        return compile_formula(source).names
+        return compile_formula(source)
     except ExpressionError:
-        return frozenset()
+        return None
 
 
 def render(template: Template, scope: Mapping[str, Any]) -> Label:
@@ -161,7 +196,7 @@ def render(template: Template, scope: Mapping[str, Any]) -> Label:
             continue
         try:
             compiled = compile_template(source)
-            names = {**_with_lets(compiled, scope), "_language": language}
+            names = {**_fetched(compiled, scope), "_language": language}
             texts.append(str(compiled.run(names)))
         except ExpressionError as error:
             raise _faulty(template, error.reason) from None

@@ -6,12 +6,12 @@ from collections.abc import Iterable, Iterator
 from typing import Any
 
 from pmcli.form.expressions import (
-    FUNCTIONS,
     NAMES,
     ExpressionError,
     compile_formula,
     compile_template,
 )
+from pmcli.form.functions import FUNCTIONS
 from pmcli.form.model import (
     CORE_FIELDS,
     INPUT_NOTES,
@@ -113,7 +113,7 @@ def known_names(form: Form) -> set[str]:
     """Every name that a formula over a record of this form may use."""
     own = set(form.fields) | set(form.lets) | set(CORE_FIELDS) | form.stamp_names | set(INPUT_NOTES)
     told = {"next_due", "missing", "open", "final", "state_label", "title"}
-    return own | told | FUNCTIONS | NAMES
+    return own | told | FUNCTIONS.keys() | NAMES
 
 
 def check_formulas(form: Form) -> Iterator[Fault]:

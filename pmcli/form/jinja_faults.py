@@ -55,8 +55,7 @@ def reason_of(error: BaseException) -> str | Sentence:
         said = error.message or ""
     elif isinstance(error, SyntaxError):
         said = error.msg
-    # Python names a function of ours by where it was made.
-    return said.replace("functions.<locals>.", "")[:300]
+    return said[:300]
 
 
 def places_of(error: BaseException) -> list[tuple[str, int]]:

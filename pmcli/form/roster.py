@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pmcli.form.expressions import FUNCTIONS, NAMES
+from pmcli.form.expressions import NAMES
+from pmcli.form.functions import FUNCTIONS
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import CORE_FIELDS, FieldSpec
 from pmcli.form.reading import Reader
@@ -12,7 +13,7 @@ from pmcli.form.source import Tree
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 
-_RESERVED = frozenset(CORE_FIELDS) | FUNCTIONS | NAMES
+_RESERVED = frozenset(CORE_FIELDS) | frozenset(FUNCTIONS) | NAMES
 
 
 def read_plan(

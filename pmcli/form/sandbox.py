@@ -15,14 +15,15 @@ from jinja2.tests import TESTS as JINJA_TESTS
 from pmcli.form.bounds import BoundedEnvironment, given_twice, measured_run, weigh
 from pmcli.form.expressions import (
     FILTERS,
-    FUNCTIONS,
     MAX_LENGTH,
     MAX_NODES,
     TESTS,
+    Call,
     Compiled,
     ExpressionError,
     spoken,
 )
+from pmcli.form.functions import FUNCTIONS
 from pmcli.form.jinja_faults import FAILURES, NotAllowed, reason_of
 from pmcli.messages import Sentence
 
@@ -112,36 +113,57 @@ def _sandbox() -> _Sandbox:
     return _Sandbox()
 
 
-def _checked(tree: nodes.Template) -> set[str]:
-    """Refuse what the sandbox does not allow; return the free names used."""
+def _checked(tree: nodes.Template) -> tuple[frozenset[str], tuple[Call, ...]]:
+    """Refuse what the sandbox does not allow; return the free names used, and the calls."""
     names: set[str] = set()
+    calls: list[Call] = []
     for count, (node, depth) in enumerate(_parts(tree)):
         if count > MAX_NODES:
             raise ExpressionError(Sentence("jinja_parts", most=MAX_NODES))
         if depth > _MAX_DEPTH:
             raise ExpressionError(Sentence("jinja_too_deep"))
-        if not isinstance(node, _ALLOWED):
-            raise ExpressionError(Sentence("jinja_not_here", what=type(node).__name__.lower()))
-        if isinstance(node, nodes.Call):
-            if not isinstance(node.node, nodes.Name) or node.node.name not in FUNCTIONS:
-                raise ExpressionError(Sentence("jinja_calls"))
-            if node.dyn_args is not None or node.dyn_kwargs is not None:
-                raise ExpressionError(Sentence("jinja_not_here", what="*"))
-        if isinstance(node, nodes.Filter) and node.name not in FILTERS:
-            raise ExpressionError(Sentence("jinja_no_filter", name=node.name))
-        if isinstance(node, nodes.Test) and node.name not in TESTS:
-            raise ExpressionError(Sentence("jinja_no_test", name=node.name))
-        if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
-            raise ExpressionError(Sentence("jinja_no_field", name=node.attr))
-        repeated = given_twice(node)
-        if repeated is not None:
-            raise ExpressionError(Sentence("jinja_twice", what=repeated))
-        value = node.value if isinstance(node, nodes.Const) else None
-        if isinstance(value, float) and not math.isfinite(value):
-            raise ExpressionError(Sentence("jinja_too_much"))
+        _refuse(node)
         if isinstance(node, nodes.Name):
             names.add(node.name)
-    return names
+        elif isinstance(node, nodes.Call):
+            calls.append(_call(node))
+    return frozenset(names), tuple(calls)
+
+
+def _refuse(node: nodes.Node) -> None:
+    """Refuse a part that the sandbox does not allow, by its kind, its name or its value."""
+    if not isinstance(node, _ALLOWED):
+        raise ExpressionError(Sentence("jinja_not_here", what=type(node).__name__.lower()))
+    if isinstance(node, nodes.Filter) and node.name not in FILTERS:
+        raise ExpressionError(Sentence("jinja_no_filter", name=node.name))
+    if isinstance(node, nodes.Test) and node.name not in TESTS:
+        raise ExpressionError(Sentence("jinja_no_test", name=node.name))
+    if isinstance(node, nodes.Getattr) and node.attr.startswith("_"):
+        raise ExpressionError(Sentence("jinja_no_field", name=node.attr))
+    repeated = given_twice(node)
+    if repeated is not None:
+        raise ExpressionError(Sentence("jinja_twice", what=repeated))
+    value = node.value if isinstance(node, nodes.Const) else None
+    if isinstance(value, float) and not math.isfinite(value):
+        raise ExpressionError(Sentence("jinja_too_much"))
+
+
+def _call(node: nodes.Call) -> Call:
+    """What is called with what; refuse what is no function, and arguments that do not fit it."""
+    function = FUNCTIONS.get(node.node.name) if isinstance(node.node, nodes.Name) else None
+    if function is None:
+        raise ExpressionError(Sentence("jinja_calls"))
+    if node.dyn_args is not None or node.dyn_kwargs is not None:
+        raise ExpressionError(Sentence("jinja_not_here", what="*"))
+    given = function.bound(node.args, {pair.key: pair.value for pair in node.kwargs})
+    if given is None:
+        said = Sentence("jinja_arguments", call=function.call, gives=function.gives)
+        raise ExpressionError(said)
+    return Call(
+        function.name,
+        {key: value.name for key, value in given.items() if isinstance(value, nodes.Name)},
+        {key: value.value for key, value in given.items() if isinstance(value, nodes.Const)},
+    )
 
 
 def _parts(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int]]:
@@ -156,7 +178,7 @@ def _parts(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int]]:
 def formula(source: str) -> Compiled:
     """Read one expression, compiled when it first runs; raises ExpressionError with the reason."""
     environment = _sandbox()
-    names = _parsed("{{ (" + source + "\n) }}")
+    names, calls = _parsed("{{ (" + source + "\n) }}")
     try:
         parser = Parser(environment, source, state="variable")
         parser.parse_expression()
@@ -164,15 +186,14 @@ def formula(source: str) -> Compiled:
             raise ExpressionError(Sentence("jinja_more"))
     except FAILURES as error:
         raise ExpressionError(reason_of(error) or Sentence("jinja_none")) from None
-    return Compiled(
-        names, _later(lambda: environment.compile_expression(source, undefined_to_none=True))
-    )
+    expression = _later(lambda: environment.compile_expression(source, undefined_to_none=True))
+    return Compiled(names, calls, expression)
 
 
 def template(source: str) -> Compiled:
     """Read one sentence with `{{ }}` gaps; raises ExpressionError with the reason."""
-    names = _parsed(source)
-    return Compiled(names, _later(lambda: _sandbox().from_string(source).render))
+    names, calls = _parsed(source)
+    return Compiled(names, calls, _later(lambda: _sandbox().from_string(source).render))
 
 
 def _later(make: Callable[[], Callable[[Mapping[str, Any]], Any]]) -> Callable[..., Any]:
@@ -185,12 +206,12 @@ def _later(make: Callable[[], Callable[[Mapping[str, Any]], Any]]) -> Callable[.
     return _guarded(run)
 
 
-def _parsed(source: str) -> frozenset[str]:
-    """Refuse what is not allowed; return the names used."""
+def _parsed(source: str) -> tuple[frozenset[str], tuple[Call, ...]]:
+    """Refuse what is not allowed; return the names used, and the calls."""
     if len(source) > MAX_LENGTH:
         raise ExpressionError(Sentence("jinja_long", most=MAX_LENGTH))
     try:
-        return frozenset(_checked(_sandbox().parse(source)))
+        return _checked(_sandbox().parse(source))
     except FAILURES as error:
         raise ExpressionError(reason_of(error) or Sentence("jinja_none")) from None
 

@@ -244,7 +244,8 @@ def _in_time(
 def _case(
     formula: Formula, template: TextTemplate, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
-    from pmcli.form.expressions import FUNCTIONS, NAMES, ExpressionError, compile_formula
+    from pmcli.form.expressions import NAMES, ExpressionError, compile_formula
+    from pmcli.form.functions import FUNCTIONS
 
     try:
         names = compile_formula(formula.source).names

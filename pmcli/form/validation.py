@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pmcli.form import durations
-from pmcli.form.expressions import FUNCTIONS, MAX_LETS, NAMES, names_in
+from pmcli.form.expressions import MAX_LETS, NAMES, names_in
 from pmcli.form.formulas import check_formulas
+from pmcli.form.functions import FUNCTIONS
 from pmcli.form.layouts import Part
 from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Formula, Transition
 from pmcli.form.source import Tree
@@ -15,7 +16,7 @@ from pmcli.problems import Fault
 
 RESERVED_FIELDS = (
     frozenset(CORE_FIELDS)
-    | FUNCTIONS
+    | frozenset(FUNCTIONS)
     | NAMES
     | {"history", "by", "format", "reveal", "help", "office", *INPUT_NOTES}
 )

@@ -204,6 +204,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "只能调用 docs/forms.md 里的函数",
         "only the functions of docs/forms.md can be called",
     ),
+    "jinja_arguments": (
+        "参数须合于 {call}（{gives}）",
+        "the arguments do not fit {call} ({gives})",
+    ),
     "jinja_no_filter": ("没有过滤器 {name}", "no filter named {name}"),
     "jinja_no_test": ("没有判断 {name}", "no test named {name}"),
     "jinja_no_field": ("没有字段 {name}", "no field named {name}"),

@@ -59,12 +59,11 @@ class RowReader:
     def read(self, row: int, named: Mapping[str, str]) -> Reading:
         """Work out the values of a row. Raises Unreadable for a formula of the form that fails."""
         reading = Reading(row)
-        blank = dict.fromkeys(cell.name for cell in self.plan.cells)
-        scope = Scope(self.form, {}, self._act, self._lookup, **blank)
-        scope.update({n: text for n, text in named.items() if n in blank})
+        texts = {cell.name: named.get(cell.name) for cell in self.plan.cells}
+        scope = Scope(self.form, {}, self._act, self._lookup, **texts)
         for column in self.table.columns:
             self._read_column(column, named, reading, scope)
-            scope[column.name] = reading.values.get(column.name)
+            scope.tell(**{column.name: reading.values.get(column.name)})
         if self.plan.skip is not None and not self._skip_names & set(reading.left_out):
             reading.skipped = bool(evaluate(self.plan.skip, scope))
         return reading
@@ -78,7 +77,7 @@ class RowReader:
             reading.left_out[column.name] = reason
             return
         if column.formula is not None:
-            scope["cell"] = text or None
+            scope.tell(cell=text or None)
             result = evaluate(column.formula, scope)
             text = "" if result is None else cells.text_of(result)
         if not text:

@@ -26,13 +26,13 @@ def new_rows(spec: FieldSpec, written: Iterable[NewRows], scope: Scope) -> list[
             continue
         items = [None] if new.each is None else evaluate(new.each, scope) or ()
         for item in items:
-            inner: Any = {**scope, "it": item} if new.each is not None else scope
+            inner = scope | {"it": item} if new.each is not None else scope
             row = {name: _cell(spec.columns[name], v, inner) for name, v in new.row.items()}
             rows.append({name: value for name, value in row.items() if value is not None})
     return rows
 
 
-def _cell(column: FieldSpec, value: Value, scope: Any) -> Any:
+def _cell(column: FieldSpec, value: Value, scope: Scope) -> Any:
     result = literal(value, scope)
     if isinstance(result, Label):
         result = result.zh

@@ -199,7 +199,7 @@ def may_retry(unmet: Iterable[Unmet], inputs: Mapping[str, Any]) -> bool:
 
 
 def unmet_guards(
-    guards: Iterable[Guard], scope: Mapping[str, Any], form: Form, step: Transition
+    guards: Iterable[Guard], scope: Scope, form: Form, step: Transition
 ) -> tuple[list[Unmet], list[str]]:
     """The guards that do not hold, and the commands they point at.
 
@@ -209,7 +209,7 @@ def unmet_guards(
     unmet: list[Unmet] = []
     see: list[str] = []
 
-    def add(guard: Guard, inner: Mapping[str, Any]) -> None:
+    def add(guard: Guard, inner: Scope) -> None:
         names = guard_names(guard, form)
         place = f"{form.name}.{step.command}.{[*step.guards, *step.tells].index(guard) + 1}"
         fields = tuple(name for name in step.inputs if name in names)
@@ -223,7 +223,7 @@ def unmet_guards(
             continue
         if guard.none is not None:
             for item in evaluate(guard.none, scope) or ():
-                add(guard, {**scope, "it": item})
+                add(guard, scope | {"it": item})
         elif guard.holds is None or not evaluate(guard.holds, scope):
             add(guard, scope)
     return unmet, see

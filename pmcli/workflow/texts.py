@@ -15,6 +15,7 @@ from pmcli.workflow.act import Act, Lookup, figure
 
 if TYPE_CHECKING:
     from pmcli.lint import Report, Settings
+    from pmcli.workflow.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -25,7 +26,7 @@ class Drafted:
     plan: Templates
     template: TextTemplate
     values: Mapping[str, Any]
-    scope: Mapping[str, Any]
+    scope: Scope
     """What the form's formulas see."""
     act: Act
     lookup: Lookup
@@ -82,7 +83,7 @@ class Drafted:
         """The notice time that counts in this case; none for an emergency."""
         if self.values.get("emergency"):
             return None
-        names = {**self.scope, **{n: self.values.get(n) for n in self.template.variables}}
+        names = self.scope | {name: self.values.get(name) for name in self.template.variables}
         leads = self.template.leads
         return next((x for x in leads if x.when is None or evaluate(x.when, names)), None)
 
@@ -133,7 +134,7 @@ def figure_key(form: Form, template: TextTemplate, lead: Lead) -> str:
 def drafted(
     form: Form,
     values: Mapping[str, Any],
-    scope: Mapping[str, Any],
+    scope: Scope,
     act: Act,
     lookup: Lookup,
 ) -> Drafted | None:

@@ -14,6 +14,7 @@ from pmcli.cli.line.meaning import asked, form_of, steps_of
 from pmcli.cli.line.options import BY_POSITION
 from pmcli.cli.line.session import current
 from pmcli.cli.line.typer_parts import CompletionItem, ParameterSource
+from pmcli.form.expressions import calls_in
 from pmcli.form.model import CORE_FIELDS, ROLES, FieldSpec, Form, Transition
 from pmcli.messages import CATALOGUE, LANGUAGES, Label, Sentence, listed
 from pmcli.problems import Problem
@@ -116,7 +117,7 @@ def value_items(context: Any, parameter: Any, incomplete: str) -> Items:
     if form is not None and steps:
         given = asked(form, steps).get(name)
         if given is not None:
-            return _field_items(given.spec, steps, incomplete)
+            return _field_items(form, given.spec, steps, incomplete)
     finder = _FINDERS.get(parameter.name)
     if finder is not None:
         return finder(context, incomplete)
@@ -135,7 +136,9 @@ def _fitting(pairs: Iterable[tuple[str, str]], incomplete: str) -> Items:
     return [_item(v, text) for v, text in pairs if v.casefold().startswith(folded)]
 
 
-def _field_items(spec: FieldSpec, steps: Iterable[Transition], incomplete: str) -> Items:
+def _field_items(
+    form: Form, spec: FieldSpec, steps: Iterable[Transition], incomplete: str
+) -> Items:
     if spec.type == "choice":
         return _choice_items({k: v.text(current().language) for k, v in spec.choices.items()},
                              incomplete)  # fmt: skip
@@ -143,7 +146,7 @@ def _field_items(spec: FieldSpec, steps: Iterable[Transition], incomplete: str) 
         words = ("是", "否") if current().language == "zh" else ("", "")
         return _fitting(zip(("yes", "no"), words, strict=True), incomplete)
     if spec.type == "staff":
-        return _staff_items(_roles_wanted(spec, steps), incomplete)
+        return _staff_items(_roles_wanted(form, spec, steps), incomplete)
     if spec.type == "unit":
         return _numbers(incomplete)
     if spec.type == "link":
@@ -163,11 +166,18 @@ def _office() -> Office | None:
     return load_office(root) if root is not None else None
 
 
-def _roles_wanted(spec: FieldSpec, steps: Iterable[Transition]) -> list[str]:
+def _roles_wanted(form: Form, spec: FieldSpec, steps: Iterable[Transition]) -> list[str]:
     """The roles that a step's conditions want of the person in a field."""
-    wanted = re.compile(rf"has_role\({spec.name}, *['\"](\w+)['\"]\)")
-    formulas = [g.holds for step in steps for g in step.guards if g.holds is not None]
-    return [role for formula in formulas for role in wanted.findall(formula.source)]
+    return [
+        str(call.literals["role"])
+        for step in steps
+        for guard in step.guards
+        if guard.holds is not None
+        for call in calls_in(guard.holds.source, form.lets)
+        if call.function == "has_role"
+        and call.names.get("name") == spec.name
+        and "role" in call.literals
+    ]
 
 
 def _staff_items(roles: Sequence[str], incomplete: str) -> Items:

@@ -1,0 +1,111 @@
+"""Functions that look at other records."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from pmcli.form.model import Form
+from pmcli.form.values import display, mask
+from pmcli.record.model import Record, RecordView
+from pmcli.workflow.functions.binding import seeing
+
+if TYPE_CHECKING:
+    from pmcli.workflow.act import Lookup
+    from pmcli.workflow.scope import Scope
+
+
+@seeing
+def record(scope: Scope, number: str | None) -> RecordView:
+    """The record that a link names; an empty view where there is none."""
+    return RecordView(scope.lookup.by_id(number) if number else None)
+
+
+@seeing
+def records(scope: Scope, numbers: Iterable[str] | str | None) -> list[RecordView]:
+    """Those that exist of the records that some links name."""
+    wanted = [numbers] if isinstance(numbers, str) else list(numbers or ())
+    return [view for view in (record(scope, number) for number in wanted) if view]
+
+
+@seeing
+def open_of(scope: Scope, numbers: Iterable[str] | str | None) -> list[RecordView]:
+    """Those of them that are open."""
+    return [view for view in records(scope, numbers) if view["open"]]
+
+
+@seeing
+def latest(scope: Scope, numbers: Iterable[str] | None, state: str | None = None) -> RecordView:
+    """Of these, the one that changed its state last; in one state, where one is named."""
+    views = [v for v in records(scope, numbers) if state is None or v["state"] == state]
+    # of several changed at the same moment the one listed last is the latest
+    return max(reversed(views), key=lambda v: _moment(v.record), default=RecordView(None))
+
+
+def _moment(found: Record | None) -> float:
+    moment = found.changed_at if found else None
+    return moment.timestamp() if moment else 0.0
+
+
+@seeing
+def find(scope: Scope, name: str, /, **wanted: Any) -> list[RecordView]:
+    """All records of a form whose fields have these values, or one of the values of a list."""
+    if name not in scope.lookup.library:
+        return []
+    return [
+        RecordView(found)
+        for found in scope.lookup.of_form(name)
+        if all(_equal(found.get(key), value) for key, value in wanted.items())
+    ]
+
+
+def _equal(held: Any, wanted: Any) -> bool:
+    if isinstance(wanted, (list, tuple)):
+        return held in wanted
+    return wanted in held if isinstance(held, list) else bool(held == wanted)
+
+
+@seeing
+def open_work(scope: Scope, number: str) -> list[RecordView]:
+    """Open records of any form that name one."""
+    return [RecordView(found) for found in scope.lookup.naming(number)]
+
+
+@seeing
+def all_naming(scope: Scope, number: str) -> list[RecordView]:
+    """All records that name one, of every form that is no archive; oldest first."""
+    found = [
+        other
+        for form in _forms(scope.lookup)
+        for other in scope.lookup.of_form(form.name)
+        if other.id != number and number in other.links()
+    ]
+    found.sort(key=lambda other: (str(other.get("created_at") or ""), other.id))
+    return [RecordView(other) for other in found]
+
+
+def _forms(lookup: Lookup) -> Iterator[Form]:
+    forms = (lookup.library.load(name)[0] for name in lookup.library.names)
+    return (form for form in forms if form is not None and not form.archive)
+
+
+@seeing
+def open_records(scope: Scope) -> list[RecordView]:
+    """All open work of the office, what presses most first."""
+    from pmcli.workflow.worklist import worklist
+
+    return [*worklist(scope.act, scope.lookup)]
+
+
+@seeing
+def masked(scope: Scope, numbers: Iterable[str] | str | None, name: str) -> list[str]:
+    """A field of linked records as it reads in lists, masked unless everything is to be shown."""
+    shown = []
+    for view in records(scope, numbers):
+        held = view.record
+        if held is not None and held.get(name) is not None:
+            spec = held.form.fields[name]
+            value = held.get(name)
+            hide = spec.private and not scope.get("_reveal")
+            shown.append(display(mask(value, spec) if hide else value, spec, "zh"))
+    return shown

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from conftest import STAFF
 
 from pmcli.cli.completion.scripts import SHELLS
 
@@ -151,6 +152,29 @@ def test_staff_those_with_the_wanted_role_first(shell):
     assert shell.offers("repair", "dispatch", "a01", "--worker", "")[:2] == ["李强", "吴刚"]
     assert shell.pairs("repair", "dispatch", "a01", "--worker", "李") == {"李强": "维修"}
     assert shell.offers("repair", "arrive", "a02", "--by", "")[0] == "李强"
+
+
+WANTED = """\
+extends: repair
+let:
+  fit: has_role( worker , role = "security" )
+transitions:
+  dispatch:
+    guard:
+    - if: (not worker or fit) and request != "has_role(worker, 'finance')"
+      say: 不行 | no
+    - {if: "has_role(keeper, 'manager') or worker", say: 不行 | no}
+"""
+"""A form that wants a role of the worker by way of a named formula, and speaks of others."""
+
+
+def test_the_role_is_that_of_the_formula_and_not_of_how_it_is_written(desk, programs):
+    (desk.root / "forms").mkdir()
+    (desk.root / "forms" / "repair.yaml").write_text(WANTED, "utf-8")
+    desk.do(REPORT)
+    offered = Shell(desk.root, programs).offers("repair", "dispatch", "a01", "--worker", "")
+    assert offered[0] == "赵军"
+    assert offered[1:] == [name for name in STAFF if name != "赵军"]
 
 
 def test_units_links_states_columns_layouts_formats(shell):

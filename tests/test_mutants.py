@@ -61,6 +61,9 @@ GUIDED = "tests/test_correcting_guided.py"
 STRANGE = "tests/test_save_strange_files.py"
 SAVED = "tests/test_save.py -k 'not killed'"
 BOMBS = "tests/test_bombs.py"
+SCOPE = "pmcli/workflow/scope.py"
+SEEN = "tests/test_scope.py"
+CALLS = "tests/test_functions.py"
 
 MUTANTS = [
     # roles and persons
@@ -173,6 +176,16 @@ MUTANTS = [
     Mutant(BOUNDS, "        elif operator == \"**\" and", "        elif False and", UNITS),
     Mutant(BOUNDS, "        if isinstance(result, int) and abs(result) >= 10**MAX_DIGITS:", "        if False:", BOMBS),
     Mutant(BOUNDS, "            if isinstance(count, int) and size * abs(count) > LARGEST:", "            if False:", UNITS),
+    # what formulas see and call
+    Mutant(SCOPE, "        if name in _OF_STATE and name in self._of_state():", "        if name in _OF_STATE:", SEEN),
+    Mutant(SCOPE, "        if name in IMPLEMENTED:\n", "        if name in IMPLEMENTED and name not in self.held:\n", SEEN),
+    Mutant(SCOPE, "        wider._inner = self._inner or self\n", "", SEEN),
+    Mutant(SCOPE, "        self._told = more\n", "        self._told = {**dict(values), **more}\n", SEEN),
+    Mutant("pmcli/form/expressions.py", "for name in names if name not in known and name in scope}", "for name in scope if name not in known}", SEEN),
+    Mutant("pmcli/form/sandbox.py", "    if given is None:\n", "    if False:\n", CALLS),
+    Mutant("pmcli/workflow/functions/binding.py", "    if missing:\n", "    if False:\n", CALLS),
+    Mutant("pmcli/workflow/functions/records.py", "name: str, /, **wanted", "name: str, **wanted", CALLS),
+    Mutant("pmcli/cli/completion.py", "        and call.names.get(\"name\") == spec.name\n", "", "tests/test_completion.py -k role"),
     # half-way and wrong persons
     Mutant("forms/revisit.yaml", "      if: actor != record(target).finish_by", "      if: 1", "tests/test_examples_revisit.py"),
     Mutant("forms/patrol.yaml", "    where: state != 'void'\n", "", "tests/test_examples_patrol.py"),

@@ -55,13 +55,13 @@ class Scope(Mapping[str, Any]):
     lookup: Lookup
 
     def __init__(
-        self, form: Form, values: Mapping[str, Any], act: Act, lookup: Lookup, **more: Any
+        self, form: Form, values: Mapping[str, Any], act: Act, lookup: Lookup, /, **more: Any
     ) -> None:
         self.form, self.held, self.act, self.lookup = form, values, act, lookup
         self._told = more
         self._inner: Scope | None = None
 
-    def tell(self, **names: Any) -> None:
+    def tell(self, /, **names: Any) -> None:
         """Let some names come to these values; functions see them too."""
         self._told.update(names)
 

@@ -12,27 +12,27 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable
-from datetime import date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
-from zoneinfo import ZoneInfo
 
 TOP = Path(__file__).parent.parent.parent
-sys.path.insert(0, str(TOP))
+sys.path[:0] = [str(TOP), str(TOP / "tests")]
+
+from scoped import AT, Shelf, act  # noqa: E402
 
 from pmcli.form.expressions import compile_formula, evaluate  # noqa: E402
-from pmcli.form.library import Library  # noqa: E402
 from pmcli.form.model import Form, Formula  # noqa: E402
-from pmcli.record.model import Record  # noqa: E402
 from pmcli.store.office import load_library  # noqa: E402
-from pmcli.workflow.act import Act, Actor, Context, Staff  # noqa: E402
+from pmcli.workflow.act import Act, Lookup  # noqa: E402
 from pmcli.workflow.scope import Scope  # noqa: E402
 
-ZONE = ZoneInfo("Asia/Shanghai")
-AT = datetime(2026, 3, 5, 9, 0, tzinfo=ZONE)
-FORMULAS = ("urgency == 'urgent'", "actor != worker", "amount <= quoted_amount",
-            "has_role(worker, 'repair')")  # fmt: skip
+FORMULAS = (
+    "urgency == 'urgent'",
+    "actor != worker",
+    "amount <= quoted_amount",
+    "has_role(worker, 'repair')",
+)
 VALUES = {
     "id": "BX-260305-A01", "form": "repair", "state": "dispatched", "created_at": AT,
     "created_by": "张敏", "keeper": "张敏", "area": "public", "place": "大堂", "kind": "leak",
@@ -41,52 +41,25 @@ VALUES = {
 }  # fmt: skip
 
 
-class NoRecords:
-    """An office without records."""
-
-    faults: list[Any] = []  # noqa: RUF012
-
-    def __init__(self, library: Library) -> None:
-        self.library = library
-
-    def by_id(self, number: str) -> Record | None:
-        return None
-
-    def of_form(self, name: str) -> list[Record]:
-        return []
-
-    def naming(self, number: str) -> list[Record]:
-        return []
-
-    def new_number(self, form: Any, day: date, taken: set[str]) -> str:
-        raise NotImplementedError
-
-    def resolve(self, part: str, forms: tuple[str, ...]) -> str:
-        raise NotImplementedError
-
-
 def main() -> None:
     """Measure, print."""
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 2_000
     library = load_library(None)
-    form, lookup = library.get("repair"), NoRecords(library)
-    staff = Staff({"张敏": ("reception",), "李强": ("repair",)})
-    context = Context(staff, ZONE, {}, lambda day, days: day, "")
-    act = Act(Actor("张敏", AT, AT), context)
+    form, acting, lookup = library.get("repair"), act(), Shelf(library)
     print(f"best of several times {times}")
     print(f"{'':45} {'/ bare run':>10}")
     for source in FORMULAS:
         formula, compiled = Formula(source), compile_formula(source)
-        scope = Scope(form, VALUES, act, lookup)
+        scope = Scope(form, VALUES, acting, lookup)
         ready = {name: scope[name] for name in compiled.names}
         bare = best(partial(compiled.run, ready), times)
-        fresh = best(partial(over_fresh_scope, formula, form, act, lookup), times)
+        fresh = best(partial(over_fresh_scope, formula, form, acting, lookup), times)
         print(f"{source:45} {fresh / bare:10.2f}")
 
 
-def over_fresh_scope(formula: Formula, form: Form, act: Act, lookup: NoRecords) -> Any:
+def over_fresh_scope(formula: Formula, form: Form, acting: Act, lookup: Lookup) -> Any:
     """What a formula comes to for the record, asked as a step or a list asks it."""
-    return evaluate(formula, Scope(form, VALUES, act, lookup))
+    return evaluate(formula, Scope(form, VALUES, acting, lookup))
 
 
 def best(call: Callable[[], Any], times: int) -> float:

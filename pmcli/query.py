@@ -1,40 +1,21 @@
-"""Choosing and ordering records for a list. Pure."""
+"""What a list is asked for in the words of those who ask, and what it shows. Pure."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
-from datetime import date
-from typing import Any
+from dataclasses import dataclass
 
-from pmcli.form.expressions import ExpressionError, compile_formula, evaluate
+from pmcli.form.expressions import ExpressionError, compile_formula
 from pmcli.form.formulas import known_names
 from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form, Formula
 from pmcli.form.normal import called, folded
 from pmcli.messages import Label, Sentence
-from pmcli.problems import Unmet, Unreadable, Usage, Want
+from pmcli.problems import Usage, Want
 from pmcli.record.model import Record
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.clocks import Due, next_due
-from pmcli.workflow.conditions import lacking, plain_needs
-from pmcli.workflow.scope import Scope
-
-
-@dataclass(frozen=True)
-class Query:
-    """What a list is asked for; dates are days in the office's zone, both ends included."""
-
-    open: bool = False
-    states: tuple[str, ...] = ()
-    unit: str | None = None
-    since: date | None = None
-    until: date | None = None
-    where: str | None = None
-    sort: str | None = None
-    incomplete: bool = False
-    overdue: bool = False
-
+from pmcli.workflow.judging import PRESSING, missing_fields
 
 WORKED_OUT = {
     "next_due": "column_next_due",
@@ -87,79 +68,32 @@ class Line:
     missing: tuple[str, ...]
 
 
-def missing_fields(record: Record) -> tuple[str, ...]:
-    """The fields that `new` demands, always or in this record's case, and an imported one lacks.
-
-    None once the record is final.
-    """
-    if not record.open:
-        return ()
-    form, step = record.form, record.form.new
-    missing = [name for name in step.asks if record.get(name) is None]
-    needs = plain_needs(step, form)
-    if needs:
-        scope = {name: record.get(name) for name in form.fields}
-        for need in needs:
-            missing += lacking(need, form, scope) or ()
-    return tuple(dict.fromkeys(missing))
-
-
-def select(
-    form: Form, records: Iterable[Record], query: Query, act: Act, lookup: Lookup
-) -> list[Line]:
-    """The records that a query names, overdue and soonest due first unless it says otherwise.
-
-    `act.at` is the present moment. Raises Usage for an unknown state or field and a bad formula.
-    """
-    known = [(name, state.label) for name, state in form.states.items()]
-    states = {state: called(state, known) for state in query.states}
-    for state, meant in states.items():
-        if meant is None:
-            raise Usage.of(
-                Want.VALUE,
-                Sentence(
-                    "want_one_of",
-                    key="--state",
-                    value=state,
-                    allowed=[
-                        Label(f"{s.name} {s.label.zh}", f"{s.name}") for s in form.states.values()
-                    ],
-                ),
-                "state",
-                near=form.states,
-            )
-    query = replace(query, states=tuple(name for name in states.values() if name))
-    condition = _condition(form, query.where)
-    lines: list[Line] = []
+def lines_of(records: Iterable[Record], act: Act, lookup: Lookup) -> list[Line]:
+    """Some records with what is worked out about each; `act.at` is the present moment."""
+    found = []
     for record in records:
-        if not _passes(record, query, act):
-            continue
-        missing = missing_fields(record)
-        if query.incomplete and not missing:
-            continue
         due = next_due(record, act, lookup)
         overdue = due is not None and due.overdue(act.at)
-        if query.overdue and not overdue:
-            continue
-        if condition is not None:
-            told = {"next_due": due.at if due else None, "overdue": overdue, "missing": missing}
-            scope = Scope(form, record.values, act, lookup, **told)
-            try:
-                if not evaluate(condition, scope):
-                    continue
-            except Unreadable as problem:
-                if _speaks_of_unfilled(condition, scope):
-                    continue
-                raise Usage(
-                    *(Unmet(Want.VALUE, said, fields=("where",)) for said in problem.sentences)
-                ) from None
-        lines.append(Line(record, due, overdue, missing))
-    return _sorted(form, lines, query.sort)
+        found.append(Line(record, due, overdue, missing_fields(record)))
+    return found
 
 
-def _condition(form: Form, text: str | None) -> Formula | None:
-    if text is None:
-        return None
+def states_called(form: Form, texts: Iterable[str]) -> tuple[str, ...]:
+    """The states that some words mean, by name or label; raises Usage for a word of none."""
+    known = [(name, state.label) for name, state in form.states.items()]
+    found = []
+    for text in texts:
+        meant = called(text, known)
+        if meant is None:
+            allowed = [Label(f"{s.name} {s.label.zh}", f"{s.name}") for s in form.states.values()]
+            said = Sentence("want_one_of", key="--state", value=text, allowed=allowed)
+            raise Usage.of(Want.VALUE, said, "state", near=form.states)
+        found.append(meant)
+    return tuple(found)
+
+
+def condition(form: Form, text: str) -> Formula:
+    """A formula that was typed; raises Usage for what is none and for names of nothing."""
     try:
         names = compile_formula(text).names
     except ExpressionError as error:
@@ -171,72 +105,16 @@ def _condition(form: Form, text: str | None) -> Formula | None:
     return Formula(text)
 
 
-def _speaks_of_unfilled(condition: Formula, scope: Scope) -> bool:
-    """Whether a formula that failed named something this record lacks, as `seats > 3` may."""
-    return any(scope.get(name) is None for name in compile_formula(condition.source).names)
+def order(form: Form, text: str | None) -> tuple[str, ...]:
+    """`Query.sort` for a field named by a word, with a dash before it or not; what presses first.
 
-
-def _passes(record: Record, query: Query, act: Act) -> bool:
-    if query.open and not record.open:
-        return False
-    if query.states and record.state not in query.states:
-        return False
-    if query.unit is not None and query.unit != record.id:
-        kinds = (n for n in record.values if record.form.value_type(n) == "unit")
-        if all(record.get(name) != query.unit for name in kinds):
-            return False
-    if query.since is not None or query.until is not None:
-        created = record.get("created_at")
-        day = created.astimezone(act.zone).date() if created else None
-        if day is None:
-            return False
-        if query.since is not None and day < query.since:
-            return False
-        if query.until is not None and day > query.until:
-            return False
-    return True
-
-
-def _sorted(form: Form, lines: list[Line], sort: str | None) -> list[Line]:
-    if sort is None:
-        far = "9999"
-        return sorted(
-            lines,
-            key=lambda line: (
-                not line.overdue,
-                line.due.at.isoformat() if line.due else far,
-                _order(line.record.get("created_at")),
-                _natural(line.record.id),
-            ),
-        )
-    descending, column = sort.startswith("-"), column_named(form, sort.lstrip("-"))
+    Raises Usage for what a list is not sorted by.
+    """
+    if text is None:
+        return PRESSING
+    column = column_named(form, text.lstrip("-"))
     name = column.fields[0] if column is not None and column.fields else ""
     if form.value_type(name) is None and name != "next_due":
         names = [*form.fields, *CORE_FIELDS, "next_due"]
-        raise Usage.not_among("sort", sort.lstrip("-"), names)
-
-    def value(line: Line) -> Any:
-        if name == "next_due":
-            return line.due.at if line.due else None
-        return line.record.get(name)
-
-    filled = [line for line in lines if value(line) is not None]
-    empty = [line for line in lines if value(line) is None]
-    numeric = form.value_type(name) in ("integer", "money", "flag")
-    filled.sort(
-        key=lambda line: value(line) if numeric else _natural(_order(value(line))),
-        reverse=descending,
-    )
-    return filled + empty
-
-
-def _order(value: Any) -> str:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
-
-
-def _natural(text: str) -> tuple[tuple[int, int | str], ...]:
-    """Sort key in which 3-2-501 comes before 12-1-101."""
-    parts: list[tuple[int, int | str]] = []
-    for part in text.replace("-", " ").replace(":", " ").split():
-        parts.append((0, int(part)) if part.isascii() and part.isdigit() else (1, part))
-    return tuple(parts)
+        raise Usage.not_among("sort", text.lstrip("-"), names)
+    return (f"-{name}" if text.startswith("-") else name,)

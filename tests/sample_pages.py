@@ -119,5 +119,4 @@ def filled(desk: Desk, form: str, name: str, number: str, language: str = "zh") 
     days = Period(date(2026, 3, 5), date(2026, 3, 5))
     if layout.over == "month":
         days = of_month(2026, 3, layout.month_begins)
-    records = store.records.of_form(form)
-    return period_page(LIBRARY.get(form), layout, days, records, setting)
+    return period_page(LIBRARY.get(form), layout, days, setting)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -13,7 +15,9 @@ from pmcli.form.model import FieldSpec, Form
 from pmcli.problems import Fault
 from pmcli.record.event import Event, Kind
 from pmcli.record.model import Record
+from pmcli.record.query import Group, Link, Query, links_of, tallied
 from pmcli.workflow.act import Act, Actor, Context, Staff
+from pmcli.workflow.judging import answer
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 3, 5, 9, 0, tzinfo=ZONE)
@@ -31,19 +35,28 @@ class Shelf:
 
     def __init__(self, library: Library, records: Iterable[Record] = ()) -> None:
         self.library = library
+        self.zone: tzinfo = ZONE
         self.faults: list[Fault] = []
         self._records = {record.id: record for record in records}
 
     def by_id(self, number: str) -> Record | None:
         return self._records.get(number)
 
-    def of_form(self, name: str) -> list[Record]:
-        return [record for record in self._records.values() if record.form.name == name]
+    def find(self, query: Query, act: Act | None = None) -> list[Record]:
+        admitted = [record for record in self._records.values() if query.admits(record)]
+        return answer(admitted, query, act, self)
 
-    def naming(self, number: str) -> list[Record]:
-        return [
-            r for r in self._records.values() if r.open and r.form.open_work and number in r.links()
-        ]
+    def count(
+        self, query: Query, group_by: Sequence[str] = (), act: Act | None = None
+    ) -> Counter[Group]:
+        return tallied(self.find(replace(query, limit=None), act), group_by, self.zone)
+
+    def links(self, to: str) -> list[Link]:
+        return links_of((r for r in self._records.values() if r.id != to), to)
+
+    def numbers(self, prefix: str = "", forms: Iterable[str] | None = None) -> list[str]:
+        found = [r for r in self._records.values() if forms is None or r.form.name in forms]
+        return [record.id for record in found if record.id.startswith(prefix)]
 
     def new_number(self, form: Form, day: date, taken: set[str]) -> str:
         raise NotImplementedError

@@ -96,7 +96,7 @@ def test_no_unit_or_repair_is_a_form_where_a_form_is_asked_for() -> None:
                 )
                 assert not (texts and about_forms), f"{path}: {source}"
             if isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
-                ("of_form", "library.get", "library.load")
+                ("library.get", "library.load")
             ):
                 assert not [a for a in node.args if isinstance(a, ast.Constant)], (
                     f"{path}: {ast.unparse(node)}"

@@ -150,7 +150,7 @@ def filled(form: Form, layout: Layout, desk: Desk, language: str, number: str) -
         assert record is not None
         return record_page(layout, record, setting)
     days = containing(DAY, layout.month_begins) if layout.over == "month" else Period(DAY, DAY)
-    return period_page(form, layout, days, store.records.of_form(form.name), setting)
+    return period_page(form, layout, days, setting)
 
 
 @pytest.mark.parametrize("name", STATES)

@@ -15,6 +15,7 @@ from planted import STRANGER, Planted, plant
 from scenes import PATHS, bring
 
 from pmcli.record.masking import Secrets
+from pmcli.record.query import Query
 from pmcli.store.office import built_in_folder, form_files, load_library
 
 TESTS = Path(__file__).parent
@@ -281,7 +282,7 @@ def test_a_reader_who_was_slower_brings_nothing_back(desk: Desk) -> None:
     old(desk)
     slow = Store(desk.root).records
     flush, slow._cache.flush = slow._cache.flush, lambda: None  # type: ignore[method-assign]
-    slow.of_form("resident")
+    slow.find(Query(forms=("resident",)))
     desk.do(f"resident erase {number} --erase-basis request --reason 本人要求 --by 陈立")
     flush()
     assert found(desk, *PERSON) == []

@@ -12,6 +12,7 @@ from crashes import UNHARMED, contents, die_at, driver, leftovers
 from every_step import BY_HAND, STEPS, prepare, steps_from
 from scenes import PATHS, bring, fill, lines_to, new_unit, one_commit, refuse
 
+from pmcli.record.query import Query
 from pmcli.store.office import load_library
 from pmcli.store.unit_of_work import Store
 
@@ -33,7 +34,7 @@ def everything(desk: Desk) -> dict[str, dict[str, Any]]:
         record.id: dict(record.values)
         for name in store.library.names
         if store.library.load(name)[0] is not None
-        for record in store.records.of_form(name)
+        for record in store.records.find(Query(forms=(name,)))
     }
 
 

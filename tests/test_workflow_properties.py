@@ -20,6 +20,7 @@ from pmcli.form.library import Library
 from pmcli.form.model import FieldSpec, Form, Formula, Transition
 from pmcli.record.event import Kind
 from pmcli.record.model import Record
+from pmcli.record.query import Query
 from pmcli.record.replay import replay, standing_events
 from pmcli.store.records import TAKEN_BACK
 from pmcli.store.unit_of_work import Store
@@ -301,7 +302,7 @@ class Clerks:
         """The office as a whole holds together."""
         self.desk.clean()
         store = Store(self.desk.root)
-        records = {r.id: r for name in self.library.names for r in store.records.of_form(name)}
+        records = {record.id: record for record in store.records.find(Query())}
         assert store.records.faults == []
         assert set(records) == set(self.known)
         for record in records.values():

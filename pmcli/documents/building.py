@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -17,6 +17,7 @@ from pmcli.form.layouts import Layout
 from pmcli.form.model import Form, Template
 from pmcli.messages import Sentence, Speakable
 from pmcli.record.model import Record
+from pmcli.record.query import Query, days
 from pmcli.workflow.scope import Scope
 
 
@@ -42,40 +43,33 @@ def blank_page(form: Form, layout: Layout, setting: Setting) -> Page:
     return _page(subject, Sentence(key, number="_" * 14))
 
 
-def period_page(
-    form: Form, layout: Layout, period: Period, records: Iterable[Record], setting: Setting
-) -> Page:
-    """The page over those of `records` whose `dated_by` lies in the period, oldest first.
+def period_page(form: Form, layout: Layout, period: Period, setting: Setting) -> Page:
+    """The page over the form's records whose `dated_by` lies in the period, oldest first.
 
     Formulas see the selected records as `it` and the period as `begins` and `ends`.
     """
-    chosen = select(layout, period, records, setting)
+    query = of_period(form, layout, period, setting)
+    chosen = setting.lookup.find(query, setting.act)
     hides = _hides(layout, setting)
     shown = [without_private(record) for record in chosen] if hides else chosen
-    subject = Subject(form, layout, setting, hides, chosen=tuple(shown), period=period)
+    subject = Subject(
+        form, layout, setting, hides, chosen=tuple(shown), asked=query, period=period
+    )  # fmt: skip
     number = Sentence("paper_period", begins=period.begins, ends=period.ends)
     if period.begins == period.ends:
         number = Sentence("paper_day", day=period.begins)
     return _disclosed(_page(subject, number), subject, chosen)
 
 
-def select(
-    layout: Layout, period: Period, records: Iterable[Record], setting: Setting
-) -> list[Record]:
+def of_period(form: Form, layout: Layout, period: Period, setting: Setting) -> Query:
     """The records of a period that meet the layout's condition, by date and number."""
-    dated: list[tuple[str, str, Record]] = []
-    for record in records:
-        moment = record.get(layout.dated_by)
-        if _day(moment, setting) in period and may_be_printed(layout, record, setting):
-            stamp = moment.astimezone(setting.act.zone) if isinstance(moment, datetime) else moment
-            dated.append((stamp.isoformat(), record.id, record))
-    return [record for _stamp, _number, record in sorted(dated, key=lambda entry: entry[:2])]
-
-
-def _day(moment: object, setting: Setting) -> date | None:
-    if isinstance(moment, datetime):
-        return moment.astimezone(setting.act.zone).date()
-    return moment if isinstance(moment, date) else None
+    span = days(period.begins, period.ends, setting.act.zone)
+    return Query(
+        forms=(form.name,),
+        dated=(layout.dated_by, span),
+        where=layout.where,
+        sort=(layout.dated_by, "id"),
+    )
 
 
 def _hides(layout: Layout, setting: Setting) -> bool:

@@ -8,7 +8,7 @@ on file of others.
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -28,11 +28,10 @@ from pmcli.documents.page import (
     Table,
 )
 from pmcli.documents.subject import Setting
-from pmcli.form.model import Form
 from pmcli.problems import Problem
 from pmcli.record.masking import Secrets, on_file, secrets_of, shown_publicly
 from pmcli.record.model import Record
-from pmcli.workflow.act import Lookup
+from pmcli.record.query import Query
 
 _SEVERAL = re.compile(r"[、,，;；/]")
 Mask = Callable[[str], str]
@@ -67,8 +66,13 @@ class Disclosure:
         near = [*self.records, *self._linked]
         homes = set().union(*(record.links() for record in near)) if near else set()
         homes |= {record.id for record in near}
-        filed = list(_filed(self.setting.lookup))
-        family = [record for record in filed if homes & record.links()]
+        lookup = self.setting.lookup
+        filed = lookup.find(Query(archive=True))
+        family = [
+            record
+            for home in sorted(homes)
+            for record in lookup.find(Query(archive=True, links_to=home))
+        ]
         public = self._public.union(*map(shown_publicly, self.records))
         return secrets_of([*near, *family]) | on_file(filed) | Secrets(public=public)
 
@@ -93,14 +97,6 @@ class Disclosure:
         said = [*act.context.office.values(), *own]
         numbers = [part.strip() for text in said for part in _SEVERAL.split(text)]
         return frozenset(filter(None, (*said, *numbers, *act.staff.roles)))
-
-
-def _filed(lookup: Lookup) -> Iterator[Record]:
-    """The records that the office keeps of its people and homes."""
-    for name in lookup.library.names:
-        form: Form | None = lookup.library.load(name)[0]
-        if form is not None and form.archive:
-            yield from lookup.of_form(name)
 
 
 def _walked(page: Page, mask: Mask) -> Page:

@@ -15,6 +15,7 @@ from pmcli.form.model import FieldSpec, Form
 from pmcli.form.values import display
 from pmcli.messages import Sentence
 from pmcli.record.model import Record, RecordView, public_values
+from pmcli.record.query import Query
 from pmcli.store.office import Office
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.scope import Scope
@@ -47,6 +48,8 @@ class Subject:
     hides: bool
     record: Record | None = None
     chosen: tuple[Record, ...] = ()
+    asked: Query | None = None
+    """What the repository was asked for those that were chosen."""
     period: Period | None = None
     blank: bool = False
 
@@ -75,6 +78,19 @@ class Subject:
         if self.record is None:
             return ""
         return value_of(self.record, name, self.setting.language, self.setting.act.zone)
+
+    def reads(self, name: str, value: Any) -> str:
+        """A value by which records are counted as it reads on this page; lists come as tuples."""
+        language, spec = self.setting.language, self.form.fields.get(name)
+        if name == "state":
+            return self.form.states[value].label.text(language)
+        if name == "form" or (name == "title" and spec is None):
+            return self.form.title.text(language)
+        if spec is not None and isinstance(value, tuple):
+            value = [dict(one) if spec.type == "rows" else one for one in value]
+        if self.hides:
+            value = public_values(self.form, {name: value} if value is not None else {}).get(name)
+        return shown(value, spec, language, self.setting.act.zone)
 
     def visible(self, names: Iterable[str]) -> list[str]:
         """The names that this page may show."""

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
 from pmcli.documents.page import Block, Heading, Table
-from pmcli.documents.subject import Subject, value_of
+from pmcli.documents.subject import Subject
 from pmcli.form.expressions import evaluate
 from pmcli.form.layouts import Part
-from pmcli.record.model import Record
 
 NO_RATE = "—"
 """What a rate over nothing reads as."""
@@ -24,19 +24,19 @@ def counts(part: Part, subject: Subject) -> list[Block]:
 
 def _cross(name: str, part: Part, subject: Subject) -> Table:
     say = subject.setting.say
-    down = _values(name, subject)
-    across = _values(part.across, subject) if part.across else []
+    pairs = _tally((name, part.across) if part.across else (name,), subject)
+    down = _values(name, (pair[0] for pair in pairs), subject)
+    across = _values(part.across, (pair[1] for pair in pairs), subject) if part.across else []
     heads = [Heading(_corner(name, part.across, subject))]
     heads += [Heading(text, figures=True) for text in across]
     heads.append(Heading(say("paper_total"), figures=True))
-    pairs = [(_at(r, name, subject), _at(r, part.across, subject)) for r in subject.chosen]
     rows = []
     for value in down:
-        own = [second for first, second in pairs if first == value]
-        rows.append((value, *(_figure(own.count(v), subject) for v in across),
-                     _figure(len(own), subject)))  # fmt: skip
-    seconds = [second for _first, second in pairs]
-    totals = (*(_figure(seconds.count(v), subject) for v in across), _figure(len(pairs), subject))
+        own = sum(count for pair, count in pairs.items() if pair[0] == value)
+        cells = (_figure(pairs[value, v], subject) for v in across)
+        rows.append((value, *cells, _figure(own, subject)))
+    sums = (sum(count for pair, count in pairs.items() if pair[1] == v) for v in across)
+    totals = (*(_figure(s, subject) for s in sums), _figure(pairs.total(), subject))
     title = part.title.text(subject.setting.language) if part.title else ""
     return Table(tuple(heads), (*rows, (say("paper_total"), *totals)), title, totals=True)
 
@@ -49,21 +49,26 @@ def _figure(count: int, subject: Subject) -> str:
     return "" if subject.blank else str(count)
 
 
-def _at(record: Record, name: str | None, subject: Subject) -> str:
+def _tally(names: tuple[str, ...], subject: Subject) -> Counter[tuple[str, ...]]:
+    """How many of the records that were chosen read alike in some fields."""
+    found: Counter[tuple[str, ...]] = Counter()
     setting = subject.setting
-    text = value_of(record, name, setting.language, setting.act.zone) if name else ""
-    return text or setting.say("paper_not_filled")
+    if subject.asked is not None:
+        groups = setting.lookup.count(subject.asked, names, setting.act)
+        for group, count in groups.items():
+            texts = (subject.reads(name, v) for name, v in zip(names, group, strict=True))
+            found[tuple(text or setting.say("paper_not_filled") for text in texts)] += count
+    return found
 
 
-def _values(name: str, subject: Subject) -> list[str]:
+def _values(name: str, told: Iterable[str], subject: Subject) -> list[str]:
     """A field's values in the form's order, then those that only records have."""
     language = subject.setting.language
     spec = subject.form.fields.get(name)
     known = [label.text(language) for label in spec.choices.values()] if spec else []
     if name == "state":
         known = [state.label.text(language) for state in subject.form.states.values()]
-    held = {_at(record, name, subject) for record in subject.chosen}
-    return [*known, *sorted(held - set(known))]
+    return [*known, *sorted(set(told) - set(known))]
 
 
 def rates(part: Part, subject: Subject) -> list[Block]:

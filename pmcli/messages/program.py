@@ -28,6 +28,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help_unit": ("只列这个房号的", "only those of this unit"),
     "help_since": ("登记日期不早于", "created on or after"),
     "help_until": ("登记日期不晚于", "created on or before"),
+    "help_changed_since": (
+        "这一天起有过变动的（办理、更正、关联都算）",
+        "to which anything has happened since this day",
+    ),
+    "help_keeper": ("只列这个人跟进的", "only those this person has now"),
+    "help_text": (
+        "只列写有这些词的；加 --reveal 才查姓名、电话等保密内容",
+        "only those with these words; private fields are searched with --reveal only",
+    ),
     "help_where": (
         "条件公式，如 \"urgency == 'urgent'\"",
         "a formula, as \"urgency == 'urgent'\"",

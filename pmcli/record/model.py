@@ -11,6 +11,9 @@ from pmcli.form.model import Form
 from pmcli.messages import Label
 from pmcli.record.event import Event, Row
 
+LINKING = ("link", "unit")
+"""Types of the fields and columns that name records."""
+
 
 @dataclass(frozen=True)
 class Record:
@@ -60,19 +63,28 @@ class Record:
         """The value of a field, core field or stamp; None when it is not filled."""
         return self.values.get(name)
 
-    def links(self) -> set[str]:
-        """Numbers of the records and units that this record names in link and unit fields."""
-        found: set[str] = set()
+    @property
+    def latest_at(self) -> datetime | None:
+        """When the latest of its events happened, of whatever kind."""
+        moments = (event.at for event in self.history if event.at is not None)
+        return max(moments, default=self.values.get("created_at"))
+
+    def named(self) -> Iterator[tuple[str, str]]:
+        """The numbers of records and units in its link and unit fields, each with its field."""
         for name, value in self.values.items():
             kind = self.form.value_type(name)
-            if kind in ("link", "unit"):
-                found.update(value if isinstance(value, list) else [value])
+            if kind in LINKING:
+                for number in value if isinstance(value, list) else [value]:
+                    yield name, number
             elif kind == "rows":
-                columns = self.form.fields[name].columns
-                for column in columns.values():
-                    if column.type in ("link", "unit"):
-                        found.update(row[column.name] for row in value if row.get(column.name))
-        return found
+                columns = [c.name for c in self.form.fields[name].columns.values()
+                           if c.type in LINKING]  # fmt: skip
+                for row in value:
+                    yield from ((name, row[column]) for column in columns if row.get(column))
+
+    def links(self) -> set[str]:
+        """Numbers of the records and units that this record names in link and unit fields."""
+        return {number for _, number in self.named()}
 
     def replace(self, **changes: Any) -> Record:
         """A copy with some attributes changed."""

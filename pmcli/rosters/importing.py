@@ -11,9 +11,9 @@ from pmcli.form.import_plan import ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import Problem, Refusal, Refused, Unreadable
-from pmcli.query import missing_fields
 from pmcli.record.event import Kind
 from pmcli.record.model import Record
+from pmcli.record.query import Query
 from pmcli.rosters.headers import Table
 from pmcli.rosters.rows import Passed, Reading, RowReader
 from pmcli.workflow.act import Act, Lookup
@@ -21,6 +21,7 @@ from pmcli.workflow.change import Change
 from pmcli.workflow.conditions import people
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.engine import Origin, draft_new, settle
+from pmcli.workflow.judging import missing_fields
 
 LABEL = Label("导入", "import")
 
@@ -122,7 +123,7 @@ class _Importer:
         self.form, self.plan, self.result, self.act = form, plan, result, act
         self.work = Work(lookup)
         self.held: dict[Key, Record] = {}
-        for record in lookup.of_form(form.name):
+        for record in lookup.find(Query(forms=(form.name,), filled=tuple(plan.key))):
             self.held.setdefault(tuple(record.get(name) for name in plan.key), record)
         self.seen: dict[Key, Reading] = {}
 

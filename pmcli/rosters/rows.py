@@ -13,6 +13,7 @@ from pmcli.form.model import FieldSpec, Form
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Problem
+from pmcli.record.query import Query
 from pmcli.rosters import cells
 from pmcli.rosters.entries import Entries
 from pmcli.rosters.entries import Passed as Passed
@@ -153,7 +154,8 @@ class RowReader:
             raise BadValue(Sentence("import_not_unit", field=spec.label, value=cells.shown(text)))
         forms = self._lookup.library.unnumbered
         if self._units is None:
-            self._units = {record.id for form in forms for record in self._lookup.of_form(form)}
+            on_file = self._lookup.count(Query(forms=tuple(forms)), ("id",))
+            self._units = {number for (number,) in on_file}
         if number not in self._units:
             raise BadValue(Sentence("import_no_unit", number=number, forms=forms))
         return number

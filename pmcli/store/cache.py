@@ -48,10 +48,11 @@ class Entry:
 
 
 class Cache:
-    """Parsed front matter by path."""
+    """Parsed front matter by path; one that does not write takes what is there and adds nothing."""
 
-    def __init__(self, folder: Path | None) -> None:
+    def __init__(self, folder: Path | None, writes: bool = True) -> None:
         self._path = folder / NAME if folder is not None else None
+        self._writes = writes
         self._form = ""
         self._database: sqlite3.Connection | None = None
         self._new: list[tuple[Entry, tuple[str, str, int, int, int, int, str]]] = []
@@ -59,17 +60,17 @@ class Cache:
         self._signatures: dict[str, tuple[int, int, int]] = {}
 
     def load(
-        self, folder: str, form: str, entries: Iterable[Entry]
+        self, folder: str, form: str, entries: Iterable[Entry], whole: bool = True
     ) -> Iterator[tuple[Entry, bytes | OSError | Kept]]:
         """For each file what was kept of it, or its bytes when they must be read.
 
-        A file that cannot be read comes with the system's reason. `entries` are all files below
-        `folder`, such as records/visit/; `form` is the fingerprint of the form by which they are
-        read.
+        A file that cannot be read comes with the system's reason. `entries` are files below
+        `folder`, such as records/visit/, or all of them (`whole`); `form` is the fingerprint of the
+        form by which they are read.
         """
         self._form = form
-        held = self._rows(folder)
-        self._stale = set(held)
+        held, entries = self._rows(folder), list(entries)
+        self._stale = set(held) if whole else {entry.path for entry in entries} & set(held)
         now = time.time_ns()
         for entry in entries:
             try:
@@ -104,7 +105,7 @@ class Cache:
 
         new, stale, database = self._new, self._stale, self._database
         self._new, self._stale = [], set()
-        if database is None or not (new or stale):
+        if database is None or not self._writes or not (new or stale):
             return
         try:
             with database:
@@ -128,7 +129,8 @@ class Cache:
             return {}
         try:
             if self._database is None:
-                self._database = self._open(self._path)
+                opened = self._open if self._writes else _as_it_stands
+                self._database = opened(self._path)
             query = (
                 "select path, form, size, mtime, inode, checksum, data from record "
                 "where path >= ? and path < ?"
@@ -137,7 +139,8 @@ class Cache:
             return {row[0]: row[1:] for row in self._database.execute(query, bounds)}
         except (sqlite3.Error, OSError, SystemFailure):
             self._database = None
-            _drop(self._path)
+            if self._writes:
+                _drop(self._path)
             return {}
 
     @staticmethod
@@ -198,6 +201,17 @@ def _connected(path: Path, wait: float) -> sqlite3.Connection:
     database = sqlite3.connect(path, timeout=wait)
     database.execute("pragma secure_delete = on")
     database.execute("pragma temp_store = memory")
+    return database
+
+
+def _as_it_stands(path: Path) -> sqlite3.Connection:
+    """A database to look at, which nothing changes; raises sqlite3.Error for an unfit one."""
+    import sqlite3
+
+    database = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro", timeout=0.5, uri=True)
+    if _version(database) != VERSION:
+        database.close()
+        raise sqlite3.DatabaseError
     return database
 
 

@@ -6,12 +6,12 @@ import os
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
-from pmcli.form.expressions import evaluate
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 from pmcli.record.event import Kind, name_of
 from pmcli.record.model import Record
 from pmcli.record.parsing import FILE_KEYS, fast_tree, line_of, split
+from pmcli.record.query import Query
 from pmcli.record.quoting import unquoted
 from pmcli.record.replay import replay
 from pmcli.store.files import is_temporary
@@ -20,7 +20,6 @@ from pmcli.store.lasting import lost_entries
 from pmcli.store.records import FOLDER, record_path
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.correcting import with_endings
-from pmcli.workflow.scope import Scope
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_LINE = "records/** -text"
@@ -30,13 +29,10 @@ ATTRIBUTES_LINE = "records/** -text"
 def check_office(store: Store) -> tuple[int, list[Fault]]:
     """Return how many records were read and every fault found, by file."""
     faults = list(store.library.all()[1])
-    records: list[Record] = []
-    for name in store.library.names:
-        if store.library.load(name)[0] is not None:
-            records += store.records.of_form(name)
+    records = store.records.find(Query())
     faults += store.records.faults
     # A record that cannot be read is there all the same.
-    numbers = {*(record.id for record in records), *store.records.numbers(store.library.names)}
+    numbers = set(store.records.numbers())
     for record in records:
         try:
             text = (store.root / record.path).read_bytes().decode("utf-8", "replace")
@@ -85,23 +81,9 @@ def _choices(record: Record, _numbers: set[str]) -> Iterator[Fault]:
 
 
 def _links(record: Record, numbers: set[str]) -> Iterator[Fault]:
-    for name, target in _named(record):
+    for name, target in record.named():
         if target not in numbers:
             yield _fault(record, name, Sentence("check_link", field=name, target=target))
-
-
-def _named(record: Record) -> Iterator[tuple[str, str]]:
-    """The numbers that a record names, each with the key under which it stands."""
-    kinds = ("link", "unit")
-    for name, value in record.values.items():
-        spec = record.form.fields.get(name)
-        if record.form.value_type(name) in kinds:
-            for target in value if isinstance(value, list) else [value]:
-                yield name, target
-        elif spec is not None and spec.type == "rows":
-            columns = [c.name for c in spec.columns.values() if c.type in kinds]
-            for row in value:
-                yield from ((name, row[column]) for column in columns if row.get(column))
 
 
 def _history(record: Record, _numbers: set[str]) -> Iterator[Fault]:
@@ -226,13 +208,12 @@ def misled(store: Store) -> Iterator[tuple[Record, str, list[str]]]:
                 continue
             members: dict[str, list[str]] = {}
             unknown = _unknown(store, follows.form)
-            for other in store.records.of_form(follows.form):
-                named = other.get(follows.by) or []
-                scope = Scope(other.form, other.values, act, store.records)
-                if follows.when is None or evaluate(follows.when, scope):
-                    for number in named if isinstance(named, list) else [named]:
-                        members.setdefault(number, []).append(other.id)
-            for record in store.records.of_form(name):
+            belonging = Query(forms=(follows.form,), filled=(follows.by,), where=follows.when)
+            for other in store.records.find(belonging, act):
+                named = other.get(follows.by)
+                for number in named if isinstance(named, list) else [named]:
+                    members.setdefault(number, []).append(other.id)
+            for record in store.records.find(Query(forms=(name,))):
                 held, found = record.get(spec.name) or [], members.get(record.id, [])
                 # Whether one that cannot be read belongs here is not known: it stays as it is.
                 found += [number for number in held if number in unknown]

@@ -10,6 +10,7 @@ from pmcli.messages import Sentence
 from pmcli.record.event import Kind
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord, split
+from pmcli.record.query import Query
 from pmcli.record.quoting import unquoted
 from pmcli.store.checks import (
     ATTRIBUTES,
@@ -105,15 +106,14 @@ def _drafts(store: Store, act: Act, done: list[Sentence]) -> dict[str, Draft]:
     """The records to be written, by path; those with changes of their own are left."""
     touched = {path for _, path in store.git.changed([FOLDER])}
     drafts: dict[str, Draft] = {}
-    for name in store.library.names:
-        for record in store.records.of_form(name) if store.library.load(name)[0] else ():
-            full = _with_text(store, record)
-            if record.path not in touched and full is not None:
-                drafts[record.path] = Draft(record.form, dict(record.values), full)
-                done.append(Sentence("mended_endings", path=record.path))
-            elif record.path not in touched and (full := _unquoted(store, record)) is not None:
-                drafts[record.path] = Draft(record.form, dict(record.values), full, basis=full)
-                done.append(Sentence("mended_quotes", path=record.path))
+    for record in store.records.find(Query()):
+        full = _with_text(store, record)
+        if record.path not in touched and full is not None:
+            drafts[record.path] = Draft(record.form, dict(record.values), full)
+            done.append(Sentence("mended_endings", path=record.path))
+        elif record.path not in touched and (full := _unquoted(store, record)) is not None:
+            drafts[record.path] = Draft(record.form, dict(record.values), full, basis=full)
+            done.append(Sentence("mended_quotes", path=record.path))
     for record, name, wanted in misled(store):
         if record.path in touched:
             continue

@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
-from collections.abc import Iterable, Iterator
+import re
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import date, tzinfo
 from pathlib import Path
 from typing import Any
@@ -18,7 +21,10 @@ from pmcli.record.lazy import kept, restored
 from pmcli.record.model import Record
 from pmcli.record.numbers import day_of, is_safe, matching, next_number
 from pmcli.record.parsing import BadRecord, decode, fast_tree, split, typed
+from pmcli.record.query import Group, Link, Query, links_of, states_meant, tallied
 from pmcli.store.cache import Cache, Entry
+from pmcli.workflow.act import Act
+from pmcli.workflow.judging import answer
 
 FOLDER = "records"
 TAKEN_BACK = ".undone"
@@ -31,11 +37,12 @@ def record_path(form: str, number: str, day: date) -> str:
 
 
 class Records:
-    """Reads records; files that cannot be read are noted in `faults`, each once, and left out.
+    """The office's repository by reading files: it holds no knowledge but what stands there now.
 
-    While something is decided or written (`strict`) none is left out: a question about all records
-    of a form then raises Unreadable when one of them cannot be read, as it might be the answer. It
-    is the workflow's Lookup. `desk` is this clone's letter.
+    Files that cannot be read are noted in `faults`, each once, and left out. While something is
+    decided or written (`strict`) none is left out: a question then raises Unreadable when a record
+    that might belong to the answer cannot be read. `desk` is this clone's letter. Nobody else looks
+    through record folders.
     """
 
     def __init__(self, root: Path, library: Library, zone: tzinfo, desk: str, cache: Cache) -> None:
@@ -48,7 +55,8 @@ class Records:
         self._by_id: dict[str, Record | None] = {}
         self._of_form: dict[str, list[Record]] = {}
         self._entries: dict[str, list[Entry]] = {}
-        self._naming: dict[str, list[Record]] | None = None
+        self._places: dict[str, dict[str, Entry]] = {}
+        self._naming: dict[tuple[str, bool], dict[str, list[int]]] = {}
         self._faults_of: dict[str, list[Fault]] = {}
         self._strict = False
 
@@ -73,7 +81,7 @@ class Records:
     def unreadable(self, form: str) -> list[Fault]:
         """The records of a form that cannot be read."""
         with self.lenient():
-            self.of_form(form)
+            self._all(form)
         return self._faults_of.get(form, [])
 
     def forget(self) -> None:
@@ -82,18 +90,86 @@ class Records:
         self._by_id.clear()
         self._of_form.clear()
         self._entries.clear()
-        self._naming = None
+        self._places.clear()
+        self._naming.clear()
         self._faults_of.clear()
 
-    def entries(self, form: str) -> list[Entry]:
+    def find(self, query: Query, act: Act | None = None) -> list[Record]:
+        """The records that a query means; see `Repository.find`."""
+        tests = query.tests()
+        found = (
+            record
+            for name in self._forms(query)
+            for record in self._near(name, query)
+            if all(test(record) for test in tests)
+        )
+        return answer(found, query, act, self)
+
+    def count(
+        self, query: Query, group_by: Sequence[str] = (), act: Act | None = None
+    ) -> Counter[Group]:
+        """How many records a query means, by group; see `Repository.count`."""
+        every = replace(query, sort=(), limit=None)
+        return tallied(self.find(every, act), group_by, self.zone)
+
+    def links(self, to: str) -> list[Link]:
+        """Every field of every other record that names a number; see `Repository.links`."""
+        return links_of(self.find(Query(links_to=to)), to)
+
+    def numbers(self, prefix: str = "", forms: Iterable[str] | None = None) -> list[str]:
+        """The numbers that files carry in their names, whether or not they can be read."""
+        names = self.library.names if forms is None else forms
+        numbers = (entry.number for name in names for entry in self._files(name))
+        return [number for number in numbers if number.startswith(prefix)]
+
+    def _forms(self, query: Query) -> Iterator[str]:
+        """The forms that a query looks at; those without a file and broken ones only by name."""
+        if query.forms is None:
+            present = filter(self._has_files, self.library.names)
+            forms = [form for name in present if (form := self.library.load(name)[0])]
+        else:
+            forms = [self.library.get(name) for name in query.forms]
+        for form in forms:
+            if query.work in (None, form.open_work) and query.archive in (None, form.archive):
+                yield form.name
+
+    def _has_files(self, form: str) -> bool:
+        return bool(self._files(form))
+
+    def _near(self, form: str, query: Query) -> Sequence[Record]:
+        """Records of a form among which are all that a query means."""
+        if query.ids is not None and form not in self._of_form:
+            return self._some(form, query, query.ids)
+        every = self._all(form)
+        if query.links_to is None:
+            return every
+        places = [
+            place
+            for state in ((True, False) if query.open is None else (query.open,))
+            for place in self._named(form, state).get(query.links_to, ())
+        ]
+        return [every[place] for place in sorted(places)]
+
+    def _named(self, form: str, state: bool) -> dict[str, list[int]]:
+        """Where the open or the final records of a form stand that name a number, by number."""
+        if (form, state) not in self._naming:
+            found: dict[str, list[int]] = {}
+            for place, record in enumerate(self._all(form)):
+                for number in record.links() if record.open == state else ():
+                    found.setdefault(number, []).append(place)
+            self._naming[form, state] = found
+        return self._naming[form, state]
+
+    def _files(self, form: str) -> Sequence[Entry]:
         """The record files of a form, by path."""
         if form not in self._entries:
             self._entries[form] = list(_scan(self.root, form))
         return self._entries[form]
 
-    def numbers(self, forms: Iterable[str]) -> list[str]:
-        """The numbers that files of some forms carry in their names."""
-        return [entry.number for form in forms for entry in self.entries(form)]
+    def _place(self, form: str, number: str) -> Entry | None:
+        if form not in self._places:
+            self._places[form] = {entry.number: entry for entry in reversed(self._files(form))}
+        return self._places[form].get(number)
 
     def form_of(self, number: str) -> list[str]:
         """The forms a number may belong to: that of its prefix, or those numbered otherwise."""
@@ -115,9 +191,8 @@ class Records:
                 path = record_path(form, number, day)
                 if (self.root / path).is_file():
                     return self.read(path, form)
-            for entry in self.entries(form):
-                if entry.number == number:
-                    return self.read(entry.path, form)
+            if (entry := self._place(form, number)) is not None:
+                return self.read(entry.path, form)
         return None
 
     def read(self, path: str, form: str) -> Record:
@@ -140,44 +215,67 @@ class Records:
         tree = fast_tree(front, path)
         return _well_named(typed(tree, body, form, self.zone, path, text)), tree
 
-    def of_form(self, name: str) -> list[Record]:
-        """All readable records of a form, in order of their files' names.
+    def _all(self, name: str) -> Sequence[Record]:
+        """All readable records of a form, in order of their files' paths.
 
         Raises Unreadable in a strict block when there are others.
         """
         if name not in self._of_form:
-            form = self.library.get(name)
             self._of_form[name] = []
-            found = []
-            for entry, source in self._cache.load(
-                f"{FOLDER}/{name}/", self.library.fingerprint(name), self.entries(name)
-            ):
-                try:
-                    if isinstance(source, OSError):
-                        raise source
-                    if isinstance(source, bytes):
-                        record, tree = self._parse(entry.path, source, form)
-                        self._cache.keep(entry, kept(record, tree))
-                    else:
-                        record = restored(source, form, self.zone, entry.path)
-                    found.append(record)
-                except BadRecord as bad:
-                    self._note(bad.fault, name)
-                except OSError as error:
-                    if not os.path.lexists(entry.entry.path):
-                        continue  # taken back by a command that failed in this moment
-                    words = error.strerror or str(error)
-                    fault = Fault(entry.path, 0, Sentence("unreadable_file", words=words))
-                    self._note(fault, name)
-            self._cache.flush()
-            self._of_form[name] = found
-            for record in found:
+            self._of_form[name] = self._load(name, self._files(name), whole=True)
+            for record in self._of_form[name]:
                 self._by_id.setdefault(record.id, record)
-        if self._strict and (faults := self._faults_of.get(name)):
+        self._refuse_unread(name, self._faults_of.get(name, ()))
+        return self._of_form[name]
+
+    def _some(self, name: str, query: Query, numbers: Collection[str]) -> list[Record]:
+        """Of some records of a form those that can be read; no other file is opened.
+
+        Unless something is decided, a file that tells another state than those asked is not read
+        through.
+        """
+        entries = [entry for entry in self._files(name) if entry.number in numbers]
+        states = None if self._strict else states_meant(query, self.library.get(name))
+        found = self._load(name, entries, whole=False, states=states)
+        paths = {entry.path for entry in entries}
+        self._refuse_unread(name, [f for f in self._faults_of.get(name, ()) if f.file in paths])
+        return found
+
+    def _refuse_unread(self, name: str, faults: Sequence[Fault]) -> None:
+        if self._strict and faults:
             raise Unreadable(
                 Sentence("unreadable_asked", form=self.library.get(name).title), *faults
             )
-        return self._of_form[name]
+
+    def _load(
+        self, name: str, entries: Iterable[Entry], whole: bool, states: set[str] | None = None
+    ) -> list[Record]:
+        """Read files of a form through the cache; notes those that cannot be read."""
+        form, found = self.library.get(name), []
+        for entry, source in self._cache.load(
+            f"{FOLDER}/{name}/", self.library.fingerprint(name), entries, whole
+        ):
+            try:
+                if isinstance(source, OSError):
+                    raise source
+                if isinstance(source, bytes):
+                    told = state_told(source) if states is not None else None
+                    if states is not None and told is not None and told not in states:
+                        continue
+                    record, tree = self._parse(entry.path, source, form)
+                    self._cache.keep(entry, kept(record, tree))
+                else:
+                    record = restored(source, form, self.zone, entry.path)
+                found.append(record)
+            except BadRecord as bad:
+                self._note(bad.fault, name)
+            except OSError as error:
+                if not os.path.lexists(entry.entry.path):
+                    continue  # taken back by a command that failed in this moment
+                words = error.strerror or str(error)
+                self._note(Fault(entry.path, 0, Sentence("unreadable_file", words=words)), name)
+        self._cache.flush()
+        return found
 
     def _note(self, fault: Fault, form: str) -> None:
         if fault not in self.faults:
@@ -186,27 +284,9 @@ class Records:
         if fault not in of_form:
             of_form.append(fault)
 
-    def naming(self, number: str) -> list[Record]:
-        """Open work of any form whose link or unit fields name a number."""
-        if self._naming is None:
-            found: dict[str, list[Record]] = {}
-            for name in self.library.names:
-                form = self.library.load(name)[0] if self.entries(name) else None
-                if form is None or not form.open_work:
-                    continue
-                for record in self.of_form(name):
-                    for named in record.links() if record.open else ():
-                        found.setdefault(named, []).append(record)
-            self._naming = found
-        elif self._strict:
-            for name in self._faults_of:
-                if (form := self.library.load(name)[0]) is not None and form.open_work:
-                    self.of_form(name)
-        return [record for record in self._naming.get(number, []) if record.id != number]
-
     def new_number(self, form: Form, day: date, taken: set[str]) -> str:
         """The next free number of a form for a day at this desk."""
-        used = [entry.number for entry in self.entries(form.name)]
+        used = self.numbers(f"{form.prefix}-{day:%y%m%d}", (form.name,))
         used += _taken_back(self.root, form.name, day)
         return next_number(form.prefix or "", day, self.desk, [*used, *taken])
 
@@ -219,7 +299,7 @@ class Records:
             dated = day_of(whole) is not None and set(self.form_of(whole)) & set(known)
             if dated and self.by_id(whole) is not None:
                 return whole
-            found = matching(wanted, self.numbers(known))
+            found = matching(wanted, self.numbers(forms=known))
             if len(found) == 1:
                 return found[0]
             if found:
@@ -228,6 +308,16 @@ class Records:
                 )
         titles = [self.library.get(name).title for name in known]
         raise NotFound(Sentence("no_record", part=part[:60], forms=titles))
+
+
+_STATE = re.compile(rb"^state: *([\"']?)([a-z0-9_-]+)\1 *(?:#.*)?\r?$", re.MULTILINE)
+
+
+def state_told(data: bytes) -> str | None:
+    """The state that a record's file tells, without reading it; None where it is not plain."""
+    fence = data.find(b"\n---", 3)
+    found = _STATE.search(data, 0, fence if fence >= 0 else len(data))
+    return found[2].decode("ascii") if found else None
 
 
 def _well_named(record: Record) -> Record:

@@ -312,15 +312,15 @@ def _linked(store: Store, written: list[_Written]) -> Iterator[Unmet]:
     if not made:
         return
     own = {one.now.id for one in written}
-    for name in store.library.names:
-        if store.library.load(name)[0] is None:
-            continue
-        for record in store.records.of_form(name):
-            named = sorted(made & record.links()) if record.id not in own else []
-            if named:
-                yield _stands(
-                    Sentence("undo_linked", id=record.id, title=record.form.title, made=named)
-                )
+    naming: dict[tuple[str, str], set[str]] = {}
+    for number in made:
+        for link in store.records.links(number):
+            if link.number not in own:
+                naming.setdefault((link.form, link.number), set()).add(number)
+    forms = store.library.names
+    for form, number in sorted(naming, key=lambda one: (forms.index(one[0]), one[1])):
+        title, named = store.library.get(form).title, sorted(naming[form, number])
+        yield _stands(Sentence("undo_linked", id=number, title=title, made=named))
 
 
 def _steps(commit: Told, main: _Written) -> Iterable[Transition]:

@@ -14,6 +14,7 @@ from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import Problem, Refused, Unmet, Usage, Want
 from pmcli.record.model import Record
+from pmcli.record.query import Query
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.change import Change
 from pmcli.workflow.draft import Work
@@ -98,8 +99,8 @@ def of_batch(form: Form, name: str, lookup: Lookup) -> list[Record]:
     """The records that were drafted from a table, in the order in which they were."""
     plan = form.templates
     assert plan is not None
-    found = (record for record in lookup.of_form(form.name) if record.get(plan.batch) == name)
-    return sorted(found, key=lambda r: (r.get("created_at"), len(r.id), r.id))
+    drafted = Query(forms=(form.name,), values={plan.batch: name}, sort=("created_at", "id"))
+    return lookup.find(drafted)
 
 
 def _create_each(
@@ -110,8 +111,7 @@ def _create_each(
     work = Work(lookup)
     known = {
         record.get(plan.batch_row): record.id
-        for record in lookup.of_form(form.name)
-        if record.get(plan.batch_row)
+        for record in lookup.find(Query(forms=(form.name,), filled=(plan.batch_row,)))
     }
     batch = Batch()
     wrong: list[Unmet] = []

@@ -10,6 +10,7 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.model import Creation, Form, Formula, Transition, Value
 from pmcli.problems import FormulaFails
 from pmcli.record.model import Record
+from pmcli.record.query import open_work_naming
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.assigning import assigned, gave
 from pmcli.workflow.draft import Draft, Work
@@ -72,7 +73,7 @@ def consequences(
         )
         for once in retaken(original)
     ]
-    near = lookup.naming(original.id)
+    near = lookup.find(open_work_naming(original.id))
     made = [record for record in near if record.get("source") == original.id]
     followers = []
     for record in near:

@@ -12,6 +12,7 @@ from pmcli.problems import Conflict, Refused, Unreadable
 from pmcli.record.event import Kind
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord, decode, parse
+from pmcli.record.query import open_work_naming
 from pmcli.record.writing import changed_text
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.conditions import check_time, usage_of_other
@@ -246,7 +247,7 @@ def _linked(first: Record, lookup: Lookup) -> list[Record]:
         record = waiting.pop()
         numbers = record.links()
         near = [lookup.by_id(number) for number in sorted(numbers)]
-        near += lookup.naming(record.id)
+        near += lookup.find(open_work_naming(record.id))
         for other in near:
             if other is None or other.id in found or other.form.archive or not other.open:
                 continue

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
@@ -15,7 +16,9 @@ from pmcli.problems import Conflict
 from pmcli.record.event import COMMANDS, Event, FieldChange, Kind, change_of, is_hidden, is_told
 from pmcli.record.model import Record
 from pmcli.record.numbers import after
+from pmcli.record.query import Group, Link, Query, links_of, tallied
 from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.judging import answer
 
 
 @dataclass
@@ -218,6 +221,7 @@ class Work:
     def __init__(self, lookup: Lookup) -> None:
         self._lookup = lookup
         self.library: Library = lookup.library
+        self.zone = lookup.zone
         self.drafts: dict[str, Draft] = {}
         self._taken: set[str] = set()
         self._latest: dict[tuple[str, date], str] = {}
@@ -274,19 +278,36 @@ class Work:
             return self.drafts[number].record
         return self._lookup.by_id(number)
 
-    def of_form(self, name: str) -> list[Record]:
-        """All records of a form, as they stand now."""
-        stored = (r for r in self._lookup.of_form(name) if r.id not in self.drafts)
-        return [*stored, *(d.record for d in self.drafts.values() if d.form.name == name)]
+    def find(self, query: Query, act: Act | None = None) -> list[Record]:
+        """The records that a query means, as they stand now; drafts come behind what is stored."""
+        stored = (r for r in self._lookup.find(query.by_record) if r.id not in self.drafts)
+        drafts = (
+            d for d in self.drafts.values() if query.forms is None or d.form.name in query.forms
+        )
+        drafted = (record for record in (d.record for d in drafts) if query.admits(record))
+        return answer([*stored, *drafted], query, act, self)
 
-    def naming(self, number: str) -> list[Record]:
-        """Open work that names a number, as it stands now."""
-        stored: Iterable[Record] = self._lookup.naming(number)
-        fresh = (d.record for d in self.drafts.values() if d.form.open_work)
-        return [
-            *(r for r in stored if r.id not in self.drafts),
-            *(r for r in fresh if r.open and number in r.links() and r.id != number),
-        ]
+    def count(
+        self, query: Query, group_by: Sequence[str] = (), act: Act | None = None
+    ) -> Counter[Group]:
+        """How many records a query means, as they stand now."""
+        every = replace(query, sort=(), limit=None)
+        return tallied(self.find(every, act), group_by, self.zone)
+
+    def links(self, to: str) -> list[Link]:
+        """Every field that names a number, as the records stand now."""
+        return links_of(self.find(Query(links_to=to)), to)
+
+    def numbers(self, prefix: str = "", forms: Iterable[str] | None = None) -> list[str]:
+        """The numbers that begin with `prefix`, those of new records too."""
+        wanted = None if forms is None else list(forms)
+        stored = self._lookup.numbers(prefix, wanted)
+        fresh = (
+            draft.id
+            for draft in self.drafts.values()
+            if draft.original is None and (wanted is None or draft.form.name in wanted)
+        )
+        return [*stored, *(number for number in fresh if number.startswith(prefix))]
 
     def new_number(self, form: Form, day: date, taken: set[str] | None = None) -> str:
         """The next free number, not given twice within this command."""

@@ -9,6 +9,7 @@ from typing import Any
 from pmcli.form.expressions import evaluate, render
 from pmcli.form.values import display
 from pmcli.record.model import Record, RecordView
+from pmcli.record.query import Query
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.clocks import Due, next_due
 from pmcli.workflow.scope import Scope
@@ -75,12 +76,6 @@ class OpenView(RecordView):
 
 def worklist(act: Act, lookup: Lookup) -> list[OpenView]:
     """All open work of the office (procedures.md, part 0), what presses most first."""
-    forms = (lookup.library.load(name)[0] for name in lookup.library.names)
-    views = [
-        OpenView(record, act, lookup)
-        for form in forms
-        if form is not None and form.open_work
-        for record in lookup.of_form(form.name)
-        if record.state in form.open_states
-    ]
+    open_work = lookup.find(Query(work=True, open=True))
+    views = [OpenView(record, act, lookup) for record in open_work]
     return sorted(views, key=lambda view: view.rank)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import re
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -15,12 +17,14 @@ from pmcli.cli.line.session import current
 from pmcli.form.expressions import evaluate, spoken
 from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form
+from pmcli.form.normal import normal
 from pmcli.form.values import BadValue, display, parse_date
 from pmcli.messages import Sentence, listed
 from pmcli.problems import Problem, Usage, Want
-from pmcli.query import Line, Query, column_named, heading, select
+from pmcli.query import Line, column_named, condition, heading, lines_of, order, states_called
 from pmcli.record.masking import listed_value, listed_values, secrets_of
 from pmcli.record.model import Record
+from pmcli.record.query import Query, Span, days
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.inputs import surroundings
 from pmcli.workflow.scope import Scope
@@ -45,6 +49,9 @@ def list_command(form: Form, language: str) -> TyperCommand:
             option("--unit", help_("help_unit"), "UNIT", "unit"),
             option("--since", help_("help_since"), "DATE", "date"),
             option("--until", help_("help_until"), "DATE", "date"),
+            option("--changed-since", help_("help_changed_since"), "DATE", "date"),
+            option("--keeper", help_("help_keeper"), "NAME"),
+            option("--text", help_("help_text"), "WORDS"),
             option("--where", help_("help_where"), "EXPR"),
             flag("--incomplete", help_("help_incomplete")),
             flag("--overdue", help_("help_overdue")),
@@ -75,30 +82,58 @@ def run_list(form: Form, **given: Any) -> int:
         moment = min(end, store.present().at)
         records = store.records_as_of(moment)
     act = store.present(moment)
-    query = Query(
-        open=given["open"],
-        states=tuple(given["state"] or ()),
-        unit=_unit(given["unit"], act, records),
-        since=_day("--since", given["since"]),
-        until=_day("--until", given["until"]),
-        where=given["where"],
-        sort=given["sort"],
-        incomplete=given["incomplete"],
-        overdue=given["overdue"],
-    )
-    columns = _columns(form, given["columns"], query)
-    lines = select(form, records.of_form(form.name), query, act, records)
-    total = len(lines)
     limit = most or (TABLE_LIMIT if shown == "table" else None)
-    lines = lines[:limit]
+    query = replace(_query(form, given, act, records), limit=limit)
+    columns = _columns(form, given["columns"], query)
+    found = records.find(query, act)
+    whole = limit is None or len(found) < limit
+    total = len(found) if whole else records.count(query, act=act).total()
+    lines = lines_of(found, act, records)
     if shown == "json":
-        found = [_json(line, given["reveal"]) for line in lines]
+        told = [_json(line, given["reveal"]) for line in lines]
         faults = [fault.text(session.language) for fault in records.faults]
-        data = {"form": form.name, "total": total, "records": found, "errors": faults}
+        data = {"form": form.name, "total": total, "records": told, "errors": faults}
         output.deliver(output.json_text(data), given["output"])
     else:
         _print_rows(form, columns, lines, given, act, shown, total, records)
     return findings_code(records.faults)
+
+
+def _query(form: Form, given: Mapping[str, Any], act: Act, records: Lookup) -> Query:
+    """What the options ask for; raises Usage."""
+    where = given["where"]
+    since, until, changed = (
+        _day(f"--{name.replace('_', '-')}", given[name])
+        for name in ("since", "until", "changed_since")
+    )
+    return Query(
+        forms=(form.name,),
+        states=states_called(form, given["state"] or ()),
+        open=True if given["open"] else None,
+        unit=_unit(given["unit"], act, records),
+        keeper=_keeper(form, given["keeper"], act, records),
+        created=days(since, until, act.zone) if since or until else None,
+        changed=days(changed, None, act.zone) if changed else None,
+        text=given["text"],
+        reveal=given["reveal"],
+        due=Span(ends=act.at) if given["overdue"] else None,
+        incomplete=given["incomplete"],
+        where=condition(form, where) if where is not None else None,
+        sort=order(form, given["sort"]),
+    )
+
+
+def _keeper(form: Form, text: str | None, act: Act, records: Lookup) -> str | None:
+    """A person of the staff, or who once was and has records still; raises Usage for others."""
+    if text is None:
+        return None
+    name = normal(text, "staff")
+    try:
+        return act.staff.check(name)
+    except BadValue as bad:
+        if records.count(Query(forms=(form.name,), keeper=name)):
+            return name
+        raise Usage.of(Want.VALUE, bad.sentence, "keeper", near=act.staff.roles) from None
 
 
 def _limit(text: str | None) -> int | None:

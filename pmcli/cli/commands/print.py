@@ -157,8 +157,7 @@ def _pages(form: Form, wanted: Wanted) -> list[Page]:
         return [building.blank_page(form, layout, setting)]
     if layout.over is not None:
         days = _period(layout, wanted)
-        every = current().store.records.of_form(form.name)
-        return [building.period_page(form, layout, days, every, setting)]
+        return [building.period_page(form, layout, days, setting)]
     return _of_records(form, layout, wanted, setting)
 
 

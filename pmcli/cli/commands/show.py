@@ -12,10 +12,10 @@ from pmcli.cli.line.session import current
 from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.values import display
 from pmcli.messages import Label, Sentence
-from pmcli.query import missing_fields
 from pmcli.record.model import Record
 from pmcli.workflow.clocks import running
 from pmcli.workflow.conditions import next_steps
+from pmcli.workflow.judging import missing_fields
 
 
 def show_command(form: Form, language: str) -> TyperCommand:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -18,19 +19,17 @@ from pmcli.form.expressions import calls_in
 from pmcli.form.model import CORE_FIELDS, ROLES, FieldSpec, Form, Transition
 from pmcli.messages import CATALOGUE, LANGUAGES, Label, Sentence, listed
 from pmcli.problems import Problem
+from pmcli.record.model import Record
 from pmcli.record.numbers import matching
-from pmcli.store.cache import Entry
+from pmcli.record.query import Query, states_meant
 from pmcli.store.office import Office, built_in_folder, form_files, load_office
-from pmcli.store.records import Records
+from pmcli.store.records import Records, state_told
 
 Items = list[CompletionItem]
 Finder = Callable[[Any, str], Items]
 
 DETAILED = 60
 """So many records at most are shown with more than their state."""
-READ = 5000
-"""Of more files than this only the newest are opened."""
-_STATE = re.compile(rb"^state:[ \t]*[\"']?([a-z0-9_-]+)", re.MULTILINE)
 _TITLE = re.compile(r"^title:[ \t]*([^{\[\s].*?)[ \t]*$", re.MULTILINE)
 
 
@@ -193,21 +192,25 @@ def _staff_items(roles: Sequence[str], incomplete: str) -> Items:
 
 def _records() -> Records | None:
     from pmcli.store.cache import Cache
+    from pmcli.store.git_locks import git_folder
 
     office = _office()
     if office is None:
         return None
-    return Records(office.root, current().library, office.zone, "A", Cache(None))
+    folder = None
+    with contextlib.suppress(OSError):
+        folder = git_folder(office.root) / "pmcli"
+    cache = Cache(folder, writes=False)
+    return Records(office.root, current().library, office.zone, "A", cache)
 
 
-def _meant(incomplete: str, entries: list[Entry]) -> list[Entry]:
-    """The files whose number begins with what was typed, else those that it means."""
-    folded = incomplete.upper()
-    found = [entry for entry in entries if entry.number.upper().startswith(folded)]
-    if found or not incomplete:
-        return found
-    numbers = set(matching(incomplete, [entry.number for entry in entries]))
-    return [entry for entry in entries if entry.number in numbers]
+def _meant(incomplete: str, numbers: list[str]) -> list[str]:
+    """The numbers that begin with what was typed, else those that it means."""
+    begun = [number for number in numbers if number.upper().startswith(incomplete.upper())]
+    if begun or not incomplete:
+        return begun
+    meant = set(matching(incomplete, numbers))
+    return [number for number in numbers if number in meant]
 
 
 def _numbers(incomplete: str) -> Items:
@@ -217,61 +220,59 @@ def _numbers(incomplete: str) -> Items:
     records = _records()
     if records is None:
         return []
-    entries = [e for name in current().library.unnumbered for e in records.entries(name)]
-    found = _meant(incomplete, entries) or _meant(normalise(incomplete) or "?", entries)
-    return [_item(entry.number) for entry in found]
+    numbers = records.numbers(forms=current().library.unnumbered)
+    found = _meant(incomplete, numbers) or _meant(normalise(incomplete) or "?", numbers)
+    return [_item(number) for number in found]
 
 
 def _record_items(names: Iterable[str], steps: Iterable[Transition], incomplete: str) -> Items:
     """Records of some forms, newest first: those that a step may be taken on, else those not final.
 
-    Where none of these is meant, any that is.
+    Where none of these is meant, any that is. One that cannot be read goes by what it seems to be.
     """
     records, library = _records(), current().library
     if records is None:
         return []
-    known = {name: form for name in names if name in library and (form := library.load(name)[0])}
-    entries = [entry for name in known for entry in records.entries(name)]
-    meant = list(reversed(_meant(incomplete, entries)))
-    states = {entry.path: _state(entry) for entry in meant[:READ]}
-    legal = {state for step in steps for state in step.from_}
-
-    def fits(entry: Entry) -> bool:
-        state = states.get(entry.path)
-        return state in legal if legal else state in known[entry.form].open_states
-
-    chosen = [entry for entry in meant if fits(entry)] or meant
-    detailed = len(chosen) <= DETAILED
-    return [
-        _item(e.number, _about(records, e, known[e.form], states.get(e.path), detailed))
-        for e in chosen
-    ]
+    known = [form for name in names if name in library and (form := library.load(name)[0])]
+    numbers = _meant(incomplete, records.numbers(forms=[form.name for form in known]))
+    legal = tuple(sorted({state for step in steps for state in step.from_}))
+    meant = Query(forms=tuple(form.name for form in known), ids=frozenset(numbers))
+    wanted = replace(meant, states=legal) if legal else replace(meant, open=True)
+    for query in (wanted, meant) if numbers else ():
+        found = {record.id: record for record in records.find(query)}
+        states = {number: record.state_label for number, record in found.items()}
+        states |= _unread(records, query)
+        chosen = [number for number in reversed(numbers) if number in states]
+        if chosen:
+            detailed = found if len(chosen) <= DETAILED else {}
+            return [_item(n, _about(states[n], detailed.get(n))) for n in chosen]
+    return []
 
 
-def _state(entry: Entry) -> str | None:
-    """A record's state as the head of its file has it, without reading the rest."""
-    try:
-        with open(entry.entry.path, "rb") as file:  # noqa: PTH123 - one file of thousands
-            found = _STATE.search(file.read(600))
-    except OSError:
-        return None
-    return found[1].decode("ascii") if found else None
+def _unread(records: Records, query: Query) -> dict[str, Label]:
+    """Records that cannot be read and seem to be meant, by the state that their file tells."""
+    found: dict[str, Label] = {}
+    for path in (fault.file for fault in records.faults):
+        form = records.library.get(path.split("/")[1])
+        number = path.rpartition("/")[2].removesuffix(".md")
+        with contextlib.suppress(OSError):
+            state = state_told((records.root / path).read_bytes()) or ""
+            if number in (query.ids or ()) and (state in states_meant(query, form)):
+                found[number] = form.states[state].label
+            elif not (query.states or query.open):
+                found[number] = Label("", "")
+    return found
 
 
-def _about(records: Records, entry: Entry, form: Form, state: str | None, detailed: bool) -> str:
+def _about(state: Label, record: Record | None) -> str:
     """A record's state, and of its fields those that are no words about a person."""
     language = current().language
-    words = [form.states[state].label] if state is not None and state in form.states else []
-    if detailed:
-        words += _details(records, entry, form)
+    words = [state, *(_details(record) if record is not None else ())]
     return " ".join(word.text(language) for word in words)
 
 
-def _details(records: Records, entry: Entry, form: Form) -> Iterator[Label]:
-    try:
-        record = records.read(entry.path, form.name)
-    except Problem:
-        return
+def _details(record: Record) -> Iterator[Label]:
+    form = record.form
     for spec in form.fields.values():
         value = record.get(spec.name)
         if spec.private or spec.many or spec.name not in form.new.inputs or value is None:

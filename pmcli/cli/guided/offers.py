@@ -11,9 +11,9 @@ from pmcli.form.model import ROLES, FieldSpec, Form
 from pmcli.form.units import spelt_so_far
 from pmcli.form.values import display
 from pmcli.messages import listed
-from pmcli.query import Line
 from pmcli.record.masking import listed_value
 from pmcli.record.model import Record
+from pmcli.record.query import Query
 from pmcli.store.unit_of_work import Store
 
 if TYPE_CHECKING:
@@ -36,15 +36,11 @@ def staff(store: Store, language: str) -> list[Candidate]:
 def units(store: Store) -> list[Candidate]:
     """The units on file, each known by its digits and by the people filed under it too."""
     people: dict[str, list[str]] = {}
-    for name in store.library.names:
-        form = store.library.load(name)[0]
-        if form is not None and form.archive and form.prefix is not None:
-            for record in store.records.of_form(name):
-                if record.open:
-                    for number in _units_of(record):
-                        people.setdefault(number, []).extend(_people_of(record))
+    for record in store.records.find(Query(archive=True, open=True)):
+        for number in _filed_under(record):
+            people.setdefault(number, []).extend(_people_of(record))
     found = []
-    for number in store.records.numbers(store.library.unnumbered):
+    for number in store.records.numbers(forms=store.library.unnumbered):
         known = people.get(number, [])
         hidden = [person[0] + "**" for person in known]
         words = (number.replace("-", ""), *known)
@@ -52,7 +48,10 @@ def units(store: Store) -> list[Candidate]:
     return found
 
 
-def _units_of(record: Record) -> Iterable[str]:
+def _filed_under(record: Record) -> Iterable[str]:
+    """The homes under which a person is filed; none for what carries a number of its own."""
+    if record.form.prefix is None:
+        return ()
     names = (n for n, spec in record.form.fields.items() if spec.type == "unit" and not spec.many)
     return (str(record.get(name)) for name in names if record.get(name) is not None)
 
@@ -64,17 +63,9 @@ def _people_of(record: Record) -> Iterable[str]:
 
 def records(store: Store, forms: Sequence[str], language: str) -> list[Candidate]:
     """The records of some forms, open ones and the latest first."""
-    found = [
-        record for name in forms if name in store.library for record in store.records.of_form(name)
-    ]
-    found.sort(key=lambda r: str(r.get("created_at") or ""), reverse=True)
-    found.sort(key=lambda r: not r.open)
-    return [of_record(record, language) for record in found]
-
-
-def of_lines(lines: Iterable[Line], language: str) -> list[Candidate]:
-    """The records of a list, in its order."""
-    return [of_record(line.record, language, line.overdue) for line in lines]
+    known = tuple(name for name in forms if name in store.library)
+    every = Query(forms=known, sort=("final", "-created_at"))
+    return [of_record(record, language) for record in store.records.find(every)]
 
 
 def of_record(record: Record, language: str, overdue: bool = False) -> Candidate:
@@ -131,9 +122,10 @@ def completer(candidates: Sequence[Candidate], spelt: bool = False) -> Completer
 
 def of_form(store: Store, form: Form, states: Sequence[str], language: str) -> list[Candidate]:
     """The records of a form in some states, overdue and soonest due first."""
-    from pmcli.query import Query, select
+    from pmcli.query import lines_of
+    from pmcli.workflow.judging import PRESSING
 
     act = store.present()
-    everything = store.records.of_form(form.name)
-    lines = select(form, everything, Query(states=tuple(states)), act, store.records)
-    return of_lines(lines, language)
+    query = Query(forms=(form.name,), states=tuple(states), sort=PRESSING)
+    found = lines_of(store.records.find(query, act), act, store.records)
+    return [of_record(line.record, language, line.overdue) for line in found]

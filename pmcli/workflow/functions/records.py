@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from pmcli.form.model import Form
 from pmcli.form.values import display, mask
 from pmcli.record.model import Record, RecordView
+from pmcli.record.query import Query, open_work_naming
 from pmcli.workflow.functions.binding import seeing
 
 if TYPE_CHECKING:
-    from pmcli.workflow.act import Lookup
     from pmcli.workflow.scope import Scope
 
 
@@ -52,41 +51,21 @@ def find(scope: Scope, name: str, /, **wanted: Any) -> list[RecordView]:
     """All records of a form whose fields have these values, or one of the values of a list."""
     if name not in scope.lookup.library:
         return []
-    return [
-        RecordView(found)
-        for found in scope.lookup.of_form(name)
-        if all(_equal(found.get(key), value) for key, value in wanted.items())
-    ]
-
-
-def _equal(held: Any, wanted: Any) -> bool:
-    if isinstance(wanted, (list, tuple)):
-        return held in wanted
-    return wanted in held if isinstance(held, list) else bool(held == wanted)
+    query = Query(forms=(name,), values=wanted)
+    return [RecordView(found) for found in scope.lookup.find(query)]
 
 
 @seeing
 def open_work(scope: Scope, number: str) -> list[RecordView]:
     """Open records of any form that name one."""
-    return [RecordView(found) for found in scope.lookup.naming(number)]
+    return [RecordView(found) for found in scope.lookup.find(open_work_naming(number))]
 
 
 @seeing
 def all_naming(scope: Scope, number: str) -> list[RecordView]:
     """All records that name one, of every form that is no archive; oldest first."""
-    found = [
-        other
-        for form in _forms(scope.lookup)
-        for other in scope.lookup.of_form(form.name)
-        if other.id != number and number in other.links()
-    ]
-    found.sort(key=lambda other: (str(other.get("created_at") or ""), other.id))
-    return [RecordView(other) for other in found]
-
-
-def _forms(lookup: Lookup) -> Iterator[Form]:
-    forms = (lookup.library.load(name)[0] for name in lookup.library.names)
-    return (form for form in forms if form is not None and not form.archive)
+    query = Query(archive=False, links_to=number, sort=("created_at", "id"))
+    return [RecordView(found) for found in scope.lookup.find(query)]
 
 
 @seeing

@@ -1,0 +1,107 @@
+"""What a query asks of records that no record tells by itself: deadlines, gaps and formulas."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pmcli.form.expressions import compile_formula, evaluate
+from pmcli.form.model import Formula
+from pmcli.problems import Unmet, Unreadable, Usage, Want
+from pmcli.record.model import Record
+from pmcli.record.query import Query, in_order
+from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.clocks import Due, next_due
+from pmcli.workflow.conditions import lacking, plain_needs
+from pmcli.workflow.scope import Scope
+
+PRESSING = ("next_due", "created_at", "id")
+"""The order in which open work presses: overdue and soonest due first, then the oldest."""
+
+
+def answer(
+    records: Iterable[Record], query: Query, act: Act | None, lookup: Lookup
+) -> list[Record]:
+    """What a query means among records that `query.admits`: judged, in order and limited.
+
+    Raises Usage for a typed `where` that cannot be worked out, FormulaFails for a form's own.
+    """
+    judge = _Judge(query, act, lookup)
+    found = [record for record in records if judge.admits(record)]
+    return in_order(found, query.sort, {"next_due": judge.due_at})[: query.limit]
+
+
+class _Judge:
+    """Works out once for each record what a query asks of it."""
+
+    def __init__(self, query: Query, act: Act | None, lookup: Lookup) -> None:
+        self._query = query
+        self._given = act
+        self._lookup = lookup
+        self._dues: dict[tuple[str, str], Due | None] = {}
+
+    @property
+    def _act(self) -> Act:
+        assert self._given is not None, "deadlines and formulas are judged by an act"
+        return self._given
+
+    def admits(self, record: Record) -> bool:
+        query = self._query
+        if query.incomplete and not missing_fields(record):
+            return False
+        if query.due is not None and self.due_at(record) not in query.due:
+            return False
+        return query.where is None or self._meets(record, query.where)
+
+    def due(self, record: Record) -> Due | None:
+        key = (record.path, record.id)
+        if key not in self._dues:
+            self._dues[key] = next_due(record, self._act, self._lookup)
+        return self._dues[key]
+
+    def due_at(self, record: Record) -> object:
+        due = self.due(record)
+        return due.at if due is not None else None
+
+    def _meets(self, record: Record, where: Formula) -> bool:
+        due = self.due(record)
+        scope = Scope(
+            record.form,
+            record.values,
+            self._act,
+            self._lookup,
+            next_due=due.at if due else None,
+            overdue=due is not None and due.overdue(self._act.at),
+            missing=missing_fields(record),
+        )
+        try:
+            return bool(evaluate(where, scope))
+        except Unreadable as problem:
+            if where.file:
+                raise
+            if _speaks_of_unfilled(where, scope):
+                return False
+            raise Usage(
+                *(Unmet(Want.VALUE, said, fields=("where",)) for said in problem.sentences)
+            ) from None
+
+
+def _speaks_of_unfilled(where: Formula, scope: Scope) -> bool:
+    """Whether a formula that failed named something this record lacks, as `seats > 3` may."""
+    return any(scope.get(name) is None for name in compile_formula(where.source).names)
+
+
+def missing_fields(record: Record) -> tuple[str, ...]:
+    """The fields that `new` demands, always or in this record's case, and an imported one lacks.
+
+    None once the record is final.
+    """
+    if not record.open:
+        return ()
+    form, step = record.form, record.form.new
+    missing = [name for name in step.asks if record.get(name) is None]
+    needs = plain_needs(step, form)
+    if needs:
+        scope = {name: record.get(name) for name in form.fields}
+        for need in needs:
+            missing += lacking(need, form, scope) or ()
+    return tuple(dict.fromkeys(missing))

@@ -279,13 +279,13 @@ class Work:
         return self._lookup.by_id(number)
 
     def find(self, query: Query, act: Act | None = None) -> list[Record]:
-        """The records that a query means, as they stand now; drafts come behind what is stored."""
+        """The records that a query means, as they stand now; drafts are the last of their form."""
         stored = (r for r in self._lookup.find(query.by_record) if r.id not in self.drafts)
-        drafts = (
-            d for d in self.drafts.values() if query.forms is None or d.form.name in query.forms
-        )
-        drafted = (record for record in (d.record for d in drafts) if query.admits(record))
-        return answer([*stored, *drafted], query, act, self)
+        names = self.library.names if query.forms is None else query.forms
+        drafts = [d.record for d in self.drafts.values() if d.form.name in names]
+        found = [*stored, *(record for record in drafts if query.admits(record))]
+        found.sort(key=lambda record: names.index(record.form.name))
+        return answer(found, query, act, self)
 
     def count(
         self, query: Query, group_by: Sequence[str] = (), act: Act | None = None

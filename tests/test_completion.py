@@ -187,6 +187,7 @@ def test_units_links_states_columns_layouts_formats(shell):
     assert "'id,place'" in shell.offers("repair", "list", "--columns", "id,pl")
     assert shell.offers("repair", "list", "--sort", "-crea") == []
     assert "created_at" in shell.offers("repair", "list", "--sort", "crea")
+    assert shell.offers("repair", "list", "--keeper", "李") == ["李强"]
     assert "blank" in shell.offers("repair", "print", "--layout", "")
     assert shell.offers("repair", "list", "--format", "") == ["table", "json", "csv", "xlsx"]
     assert shell.offers("forms", "show", "repa") == ["repair"]
@@ -267,6 +268,27 @@ def test_a_broken_record_is_offered_still_and_a_broken_office_knows_no_numbers(s
     shell.before = snapshot(desk.root)
     assert shell.offers("repair", "dispatch", "") == []
     assert shell.offers("repair", "d") == ["dispatch"]
+
+
+def test_the_oldest_of_thousands_is_offered_too(shell, desk):
+    """Nothing is left out, however many there are, whether or not a cache is there to look at."""
+    folder = desk.root / "records/repair/2026/03"
+    text = (folder / "BX-260305-A02.md").read_text("utf-8")
+    received = (folder / "BX-260305-A01.md").read_text("utf-8")
+    old = desk.root / "records/repair/2025/01"
+    old.mkdir(parents=True)
+    (old / "BX-250101-A01.md").write_text(received.replace("260305-A01", "250101-A01"), "utf-8")
+    for day in range(1, 27):
+        for count in range(1, 205):
+            number = f"2502{day:02d}-A{count:02d}"
+            path = desk.root / f"records/repair/2025/02/BX-{number}.md"
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text.replace("260305-A02", number), "utf-8")
+    shell.before = snapshot(desk.root)
+    offered = ["BX-260305-A01", "BX-250101-A01"]
+    assert shell.offers("repair", "dispatch", "") == offered
+    assert shell.offers("repair", "dispatch", "BX-25") == ["BX-250101-A01"]
+    assert shell.offers("repair", "arrive", "250201-a20") == ["BX-250201-A20"]
 
 
 def test_names_cannot_smuggle_commands_into_a_line(shell, desk):

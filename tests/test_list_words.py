@@ -74,3 +74,51 @@ def test_a_home_on_file_is_found_however_it_is_spelt(desk: Desk, typed: str) -> 
     number = bring(desk, "repair", "received")
     listed = desk.do(["repair", "list", "--unit", typed, "--format", "json"]).json
     assert [one["id"] for one in listed["records"]] == [number]
+
+
+def numbers(desk: Desk, *options: str) -> list[str]:
+    listed = desk.do(["repair", "list", *options, "--format", "json"]).json
+    assert listed["total"] == len(listed["records"])
+    return [one["id"] for one in listed["records"]]
+
+
+def test_words_in_what_was_written_find_a_record(desk: Desk) -> None:
+    number = bring(desk, "repair", "received")
+    for text in ("角阀", "漏水 厨房", "３-2-501", number.lower(), "厨房 张敏"):
+        assert numbers(desk, "--text", text) == [number], text
+    for text in ("刘先生", "13800000001", "角阀 没有", "plumbing"):
+        assert numbers(desk, "--text", text) == [], text
+    assert numbers(desk, "--text", "刘先生 1380000", "--reveal") == [number]
+
+
+def test_what_somebody_has_now_and_once_had(desk: Desk) -> None:
+    first, second = bring(desk, "repair", "received"), bring(desk, "repair", "received")
+    path = desk.root / desk.show(second)["path"]
+    path.write_text(path.read_text("utf-8").replace("keeper: 张敏", "keeper: 何平"), "utf-8")
+    assert numbers(desk, "--keeper", " 张敏 ") == [first]
+    assert numbers(desk, "--keeper", "何平") == [second], "one who has left the staff"
+    assert numbers(desk, "--keeper", "李强") == []
+    told = desk.refused(["repair", "list", "--keeper", "无此人"], 2)
+    assert "无此人" in told.err
+
+
+def test_what_has_changed_since_a_day(desk: Desk) -> None:
+    first, second = bring(desk, "repair", "received"), bring(desk, "repair", "received")
+    desk.clock("2026-03-06 09:00")
+    assert numbers(desk, "--changed-since", "2026-03-06") == []
+    desk.do(f"repair edit {second} --place 卫生间")
+    assert numbers(desk, "--changed-since", "2026-03-06") == [second]
+    assert set(numbers(desk, "--changed-since", "2026-03-05")) == {first, second}
+    told = desk.refused(["repair", "list", "--changed-since", "哪天"], 2)
+    assert "--changed-since" in told.err
+
+
+def test_a_limit_is_no_part_of_how_many_there_are(desk: Desk) -> None:
+    for _ in range(3):
+        bring(desk, "repair", "received")
+    for options in ([], ["--where", "area == 'private'"], ["--overdue"]):
+        desk.clock("2026-03-20 09:00")
+        line = ["repair", "list", *options, "--limit", "2", "--format", "json"]
+        listed = desk.do(line).json
+        assert (listed["total"], len(listed["records"])) == (3, 2)
+        assert "3" in desk.do(["repair", "list", *options, "--limit", "2"]).out

@@ -64,6 +64,14 @@ BOMBS = "tests/test_bombs.py"
 SCOPE = "pmcli/workflow/scope.py"
 SEEN = "tests/test_scope.py"
 CALLS = "tests/test_functions.py"
+QUERY = "pmcli/record/query.py"
+RECORDS = "pmcli/store/records.py"
+JUDGING = "pmcli/workflow/judging.py"
+COMPLETION = "pmcli/cli/completion/values.py"
+ASKED = "tests/test_query.py"
+ONE = "tests/test_one_repository.py"
+WORDS = "tests/test_list_words.py"
+OFFERED = "tests/test_completion.py -k 'broken or oldest'"
 
 MUTANTS = [
     # roles and persons
@@ -185,7 +193,7 @@ MUTANTS = [
     Mutant("pmcli/form/sandbox.py", "    if given is None:\n", "    if False:\n", CALLS),
     Mutant("pmcli/workflow/functions/binding.py", "    if missing:\n", "    if False:\n", CALLS),
     Mutant("pmcli/workflow/functions/records.py", "name: str, /, **wanted", "name: str, **wanted", CALLS),
-    Mutant("pmcli/cli/completion.py", "        and call.names.get(\"name\") == spec.name\n", "", "tests/test_completion.py -k role"),
+    Mutant("pmcli/cli/completion/values.py", "        and call.names.get(\"name\") == spec.name\n", "", "tests/test_completion.py -k role"),
     # half-way and wrong persons
     Mutant("forms/revisit.yaml", "      if: actor != record(target).finish_by", "      if: 1", "tests/test_examples_revisit.py"),
     Mutant("forms/patrol.yaml", "    where: state != 'void'\n", "", "tests/test_examples_patrol.py"),
@@ -211,8 +219,33 @@ MUTANTS = [
     Mutant(UNDOING, "    apart = kept_apart(form.edit.not_by, form, scope, act)", "    apart = []", DOORS),
     Mutant(UNDOING, "event.kind is Kind.EDIT and event.cause is None:", "False:", DOORS),
     Mutant(UNDOING, "    if later:\n        yield from later\n        return\n", "", UNDO),
+    # what is asked
+    Mutant(QUERY, "        return self.ends is None or moment < self.ends", "        return self.ends is None or moment <= self.ends", ASKED),
+    Mutant(QUERY, "spec.type in _WORDED and (reveal or not spec.private)", "spec.type in _WORDED", ASKED),
+    Mutant(QUERY, "        if reveal:\n            return True\n", "        return True\n", ASKED),
+    Mutant(QUERY, "            and (name == \"forms\" or asked not in ((), {}))", "            and asked not in ((), {})", ASKED),
+    Mutant(QUERY, "    return record.id != number and number in record.links()", "    return number in record.links()", ASKED),
+    Mutant(QUERY, "        found += [record for held, record in keyed if held is None]\n", "", ASKED),
+    Mutant(QUERY, "        value = value.astimezone(zone).date()\n", "        pass\n", ASKED),
+    Mutant(JUDGING, "[: query.limit]", "", ASKED),
+    Mutant(JUDGING, "            if where.file:\n                raise\n", "", ASKED),
+    Mutant(JUDGING, "        if query.incomplete and not missing_fields(record):\n            return False\n", "", ASKED),
+    Mutant(RECORDS, "        if self._strict and faults:", "        if False:", ASKED),
+    Mutant(RECORDS, "        states = None if self._strict else states_meant(", "        states = states_meant(", ASKED),
+    Mutant(RECORDS, "[f for f in self._faults_of.get(name, ()) if f.file in paths]", "self._faults_of.get(name, [])", ASKED),
+    Mutant(RECORDS, "        return [every[place] for place in sorted(places)]", "        return [every[place] for place in places]", ASKED),
+    Mutant(RECORDS, "        every = replace(query, sort=(), limit=None)\n", "        every = query\n", ASKED),
+    Mutant(RECORDS, "        self._naming.clear()\n", "", ASKED),
+    Mutant(DRAFT, " if r.id not in self.drafts)", ")", ASKED),
+    Mutant(DRAFT, "        stored = (r for r in self._lookup.find(query.by_record)", "        stored = (r for r in self._lookup.find(query)", ASKED),
+    Mutant("pmcli/workflow/worklist.py", "    open_work = lookup.find(Query(work=True, open=True))", "    open_work = [r for r in lookup.find(Query(work=True)) if r.open]", ONE),
+    Mutant("pmcli/store/cache.py", "not self._writes or ", "", ASKED),
+    Mutant("pmcli/cli/listing.py", "        if records.count(Query(forms=(form.name,), keeper=name)):\n            return name\n", "", WORDS),
+    Mutant("pmcli/cli/listing.py", "        total = len(found) if whole else", "        total = len(found) if True else", WORDS),
+    Mutant(COMPLETION, "        states |= _unread(records, query)\n", "", OFFERED),
+    Mutant(COMPLETION, "reversed(numbers) if number in states", "reversed(numbers[-5000:]) if number in states", OFFERED),
     # numbers and locks
-    Mutant("pmcli/store/records.py", "        used += _taken_back(self.root, form.name, day)\n", "", UNDO),
+    Mutant(RECORDS, "        used += _taken_back(self.root, form.name, day)\n", "", UNDO),
     Mutant(DRAFT, "            number = after(latest)", "            number = latest",
            "tests/test_import.py tests/test_import_files.py"),
     Mutant(STORE, "                journal.begin(before, after, places=not text)\n", "",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from dataclasses import replace
 from datetime import date
@@ -30,7 +31,7 @@ from pmcli.form.model import Formula
 from pmcli.problems import FormulaFails, Unreadable, Usage
 from pmcli.record.query import Query, Span, days
 from pmcli.store.cache import Cache
-from pmcli.store.records import Records
+from pmcli.store.records import Records, state_told
 from pmcli.workflow.draft import Work
 
 GROUPS = st.lists(
@@ -224,3 +225,33 @@ def test_a_form_that_cannot_be_read_has_no_records_unless_it_is_asked_for(tmp_pa
     assert records.find(Query()) == []
     with pytest.raises(Unreadable):
         records.find(Query(forms=("job",)))
+
+
+def test_a_cache_that_is_looked_at_answers_and_stays_as_it_is(tmp_path: Path) -> None:
+    example(tmp_path)
+    assert opened(tmp_path, writes=False).find(Query(keeper="李晓"))
+    assert not (tmp_path / "kept").exists()
+    opened(tmp_path).find(Query())
+    path, kept = tmp_path / "records/job/2026/03/JB-260301-A01.md", tmp_path / "kept/cache.sqlite"
+    before, stat = kept.read_bytes(), path.stat()
+    path.write_text(path.read_text("utf-8").replace("keeper: 李晓", "keeper: 张敏"), "utf-8")
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
+    for query in (Query(keeper="李晓"), Query(keeper="李晓", ids=frozenset(["JB-260301-A01"]))):
+        assert opened(tmp_path, writes=False).find(query), "the file was read, not the cache"
+    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
+    assert opened(tmp_path, writes=False).find(Query(keeper="张敏"))
+    assert kept.read_bytes() == before
+    kept.write_bytes(b"not a database" * 99)
+    assert opened(tmp_path, writes=False).find(Query(keeper="张敏"))
+    assert kept.read_bytes() == b"not a database" * 99
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [("state: open", "open"), ("state: 'open'  # now", "open"), ('state: "shut"\r', "shut"),
+     ('"state": open', None), ('state: "sh\\u0075t"', None), (" state: open", None),
+     ("x: 1", None)],
+)  # fmt: skip
+def test_a_state_is_told_only_where_it_is_plain(line: str, told: str | None) -> None:
+    data = f"---\nid: JB-260301-A01\n{line}\nkeeper: 李晓\n---\nstate: held\n".encode()
+    assert state_told(data) == told

@@ -366,6 +366,7 @@ def _path(kind: str, _context: Any, incomplete: str) -> Items:
 _FINDERS: dict[str, Finder] = {
     "id": _id,
     "by": _by,
+    "keeper": _by,
     "state": _states,
     "unit": _units,
     "sort": _fields,

@@ -240,8 +240,8 @@ MUTANTS = [
     Mutant(DRAFT, "        stored = (r for r in self._lookup.find(query.by_record)", "        stored = (r for r in self._lookup.find(query)", ASKED),
     Mutant("pmcli/workflow/worklist.py", "    open_work = lookup.find(Query(work=True, open=True))", "    open_work = [r for r in lookup.find(Query(work=True)) if r.open]", ONE),
     Mutant("pmcli/store/cache.py", "not self._writes or ", "", ASKED),
-    Mutant("pmcli/cli/listing.py", "        if records.count(Query(forms=(form.name,), keeper=name)):\n            return name\n", "", WORDS),
-    Mutant("pmcli/cli/listing.py", "        total = len(found) if whole else", "        total = len(found) if True else", WORDS),
+    Mutant("pmcli/cli/commands/list.py", "        if records.count(Query(forms=(form.name,), keeper=name)):\n            return name\n", "", WORDS),
+    Mutant("pmcli/cli/commands/list.py", "        total = len(found) if whole else", "        total = len(found) if True else", WORDS),
     Mutant(COMPLETION, "        states |= _unread(records, query)\n", "", OFFERED),
     Mutant(COMPLETION, "reversed(numbers) if number in states", "reversed(numbers[-5000:]) if number in states", OFFERED),
     # numbers and locks

@@ -12,6 +12,7 @@ from pmcli.form.formulas import known_names
 from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form, Formula
 from pmcli.form.normal import called, folded
+from pmcli.form.types import FieldType, Offers, shown_by
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record
@@ -182,8 +183,9 @@ def _passes(record: Record, query: Query, act: Act) -> bool:
     if query.states and record.state not in query.states:
         return False
     if query.unit is not None and query.unit != record.id:
-        kinds = (n for n in record.values if record.form.value_type(n) == "unit")
-        if all(record.get(name) != query.unit for name in kinds):
+        kinds = ((name, record.form.value_type(name)) for name in record.values)
+        names = (name for name, kind in kinds if kind and kind.offers is Offers.UNITS)
+        if all(record.get(name) != query.unit for name in names):
             return False
     if query.since is not None or query.until is not None:
         created = record.get("created_at")
@@ -205,7 +207,7 @@ def _sorted(form: Form, lines: list[Line], sort: str | None) -> list[Line]:
             key=lambda line: (
                 not line.overdue,
                 line.due.at.isoformat() if line.due else far,
-                _order(line.record.get("created_at")),
+                str(_ordered(line.record.get("created_at"), None)),
                 _natural(line.record.id),
             ),
         )
@@ -222,16 +224,17 @@ def _sorted(form: Form, lines: list[Line], sort: str | None) -> list[Line]:
 
     filled = [line for line in lines if value(line) is not None]
     empty = [line for line in lines if value(line) is None]
-    numeric = form.value_type(name) in ("integer", "money", "flag")
-    filled.sort(
-        key=lambda line: value(line) if numeric else _natural(_order(value(line))),
-        reverse=descending,
-    )
+    kind = form.value_type(name)
+    filled.sort(key=lambda line: _ordered(value(line), kind), reverse=descending)
     return filled + empty
 
 
-def _order(value: Any) -> str:
-    return value.isoformat() if hasattr(value, "isoformat") else str(value)
+def _ordered(value: Any, kind: FieldType | None) -> Any:
+    """What a value is sorted by."""
+    if isinstance(value, list):
+        return tuple(_ordered(item, kind) for item in value)
+    order = shown_by(kind, value).order(value)
+    return _natural(order) if isinstance(order, str) else order
 
 
 def _natural(text: str) -> tuple[tuple[int, int | str], ...]:

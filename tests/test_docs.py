@@ -12,8 +12,8 @@ import pytest
 from ruamel.yaml import YAML
 
 from pmcli.form.expressions import FILTERS, FUNCTIONS, NAMES
-from pmcli.form.model import TYPES
 from pmcli.form.paper import KINDS
+from pmcli.form.types import TYPES
 from pmcli.messages import CATALOGUE
 from pmcli.record import event
 from pmcli.record.event import name_of

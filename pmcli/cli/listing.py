@@ -12,10 +12,11 @@ from typer.core import TyperCommand
 from pmcli.cli import output
 from pmcli.cli.options import check_format, flag, format_option, leaf, option, output_option
 from pmcli.cli.session import current
+from pmcli.form.days import parse_date
 from pmcli.form.expressions import evaluate, spoken
 from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form
-from pmcli.form.values import BadValue, display, parse_date
+from pmcli.form.values import BadValue, display
 from pmcli.messages import Sentence, listed
 from pmcli.problems import Problem, Usage, Want
 from pmcli.query import Line, Query, column_named, heading, select

@@ -8,6 +8,7 @@ from typing import Any
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from pmcli.form.normal import normal
+from pmcli.form.types import TYPES
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
 
@@ -93,7 +94,7 @@ def _reader(kind: str, many: bool = False) -> Callable[..., Any]:
     """What makes of an option as often as it is given its value, of several that may be a tuple."""
 
     def read(_ctx: Any, param: Any, values: Sequence[str] | None) -> Any:
-        texts = tuple(normal(text, kind) if kind else text for text in values or ())
+        texts = tuple(normal(text, TYPES[kind].way) if kind else text for text in values or ())
         if many:
             return texts
         if len(texts) > 1:

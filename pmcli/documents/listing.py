@@ -9,6 +9,7 @@ from pmcli.documents.page import Heading, Table
 from pmcli.documents.subject import Subject, value_of, without_private
 from pmcli.form.layouts import Part
 from pmcli.form.model import CORE_FIELDS, Form
+from pmcli.form.types import FieldType, of_value
 from pmcli.record.model import Record
 
 DEFAULT_COLUMNS = ("id", "form", "created_at", "state")
@@ -64,14 +65,14 @@ def _always_private(name: str, forms: Iterable[Form]) -> bool:
 
 def _heading(names: Sequence[str], speakers: Sequence[Form], subject: Subject) -> Heading:
     """A column's head: what the speakers call the first of its names that each of them knows."""
-    labels: dict[str, str | None] = {}
+    labels: dict[str, FieldType | None] = {}
     for form in speakers:
         known = next((name for name in names if _type(form, name) is not None), None)
         if known is not None:
             whole = known == "title" and known not in form.fields
             label = CORE_FIELDS["form"][1] if whole else form.label_of(known)
             labels.setdefault(label.text(subject.setting.language), _type(form, known))
-    figures = bool(labels) and all(kind in ("integer", "money") for kind in labels.values())
+    figures = bool(labels) and all(kind is not None and kind.figures for kind in labels.values())
     return Heading("/".join(labels) or names[0], figures)
 
 
@@ -88,5 +89,5 @@ def _speakers(
     return [form for form, score in zip(forms, scores, strict=True) if score == max(scores)]
 
 
-def _type(form: Form, name: str) -> str | None:
-    return "text" if name == "title" else form.value_type(name)
+def _type(form: Form, name: str) -> FieldType | None:
+    return of_value("") if name == "title" else form.value_type(name)

@@ -37,11 +37,6 @@ PEN_LINES = 3
 """Height of an empty box that a pen will fill."""
 NARROW_CHOICES = 3
 """More choices than these take the full width of an empty form."""
-_ROOM = {
-    "datetime": 16, "date": 10, "time": 5, "link": 13, "unit": 10, "phone": 11, "person": 8,
-    "staff": 8, "money": 10, "text": 20, "longtext": 32,
-}  # fmt: skip
-"""How many columns a pen wants for a value of a kind."""
 _GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
@@ -91,7 +86,7 @@ def _wide(spec: FieldSpec | None, blank: bool) -> bool:
     if spec is None:
         return False
     ticked = blank and len(spec.choices) > NARROW_CHOICES
-    return spec.wide or spec.type == "longtext" or ticked
+    return spec.wide or spec.kind.lines or ticked
 
 
 def _to_fill(subject: Subject, name: str, spec: FieldSpec | None) -> str:
@@ -101,9 +96,7 @@ def _to_fill(subject: Subject, name: str, spec: FieldSpec | None) -> str:
         boxes = (subject.setting.say("paper_tick", choice=c) for c in spec.choices.values())
         return Label("　", "  ").text(language).join(boxes)
     kind = subject.form.value_type(name)
-    if kind in ("flag", "date", "datetime"):
-        return subject.setting.say(f"paper_blank_{kind}")
-    return subject.setting.say("paper_blank_money") if kind == "money" else ""
+    return kind.blank.text(language) if kind is not None and kind.blank is not None else ""
 
 
 def _text(part: Part, subject: Subject) -> list[Block]:
@@ -135,7 +128,7 @@ def _rows_table(part: Part, subject: Subject, name: str) -> Block:
         held = [row for row in held if evaluate(part.where, {**subject.scope, "it": row})]
     if part.tight and held:
         columns = [c for c in columns if any(row.get(c.name) is not None for row in held)]
-    main = next((c for c in columns if c.type == "longtext"), columns[-1] if columns else None)
+    main = next((c for c in columns if c.kind.lines), columns[-1] if columns else None)
     rows = [
         tuple(_in_row(row, c, beneath if c is main else [], part, setting) for c in columns)
         for row in held
@@ -178,8 +171,8 @@ def _heading(column: FieldSpec, setting: Setting) -> Heading:
     """A column's head, with the room that values of its kind want."""
     language = setting.language
     choices = [columns_of(label.text(language)) for label in column.choices.values()]
-    room = max(choices, default=_ROOM.get(column.type, 0))
-    return Heading(column.label.text(language), column.type in ("integer", "money"), room)
+    room = max(choices, default=column.kind.room)
+    return Heading(column.label.text(language), column.kind.figures, room)
 
 
 def _in_row(

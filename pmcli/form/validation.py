@@ -10,6 +10,7 @@ from pmcli.form.formulas import check_formulas
 from pmcli.form.layouts import Part
 from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Formula, Transition
 from pmcli.form.source import Tree
+from pmcli.form.types import Offers
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 
@@ -41,7 +42,7 @@ def _field_names(form: Form) -> Iterator[Finding]:
         names = [f.name for f in bodies]
         yield ("fields", names[-1], "body"), Sentence("two_bodies", names=names)
     for field in bodies:
-        if field.type != "longtext" or field.many:
+        if not field.kind.lines or field.many:
             yield ("fields", field.name, "type"), Sentence("body_not_longtext", name=field.name)
     for field in form.fields.values():
         path = ("fields", field.name)
@@ -168,7 +169,7 @@ def _step(form: Form, step: Transition) -> Iterator[Finding]:
     for key, names in (("by", step.by), ("not_by", step.not_by)):
         for name in names:
             link = form.fields.get(name.partition(".")[0])
-            if "." in name and link is not None and link.type == "link":
+            if "." in name and link is not None and link.kind.offers is Offers.RECORDS:
                 continue
             if form.value_type(name) is None and name not in ROLES:
                 yield unknown(name, key)

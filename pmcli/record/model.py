@@ -65,12 +65,14 @@ class Record:
         found: set[str] = set()
         for name, value in self.values.items():
             kind = self.form.value_type(name)
-            if kind in ("link", "unit"):
+            if kind is None:
+                continue
+            if kind.names_records:
                 found.update(value if isinstance(value, list) else [value])
-            elif kind == "rows":
+            elif kind.rows:
                 columns = self.form.fields[name].columns
                 for column in columns.values():
-                    if column.type in ("link", "unit"):
+                    if column.kind.names_records:
                         found.update(row[column.name] for row in value if row.get(column.name))
         return found
 

@@ -67,7 +67,7 @@ def _keys(record: Record, _numbers: set[str]) -> Iterator[Fault]:
         yield _fault(record, key, Sentence("check_unknown_keys", keys=list(record.extra)))
     for name, value in record.values.items():
         spec = record.form.fields.get(name)
-        if spec is not None and spec.type == "rows":
+        if spec is not None and spec.kind.rows:
             unknown = {column for row in value for column in row if column not in spec.columns}
             if unknown:
                 sentence = Sentence("check_unknown_keys", keys=sorted(unknown))
@@ -77,7 +77,7 @@ def _keys(record: Record, _numbers: set[str]) -> Iterator[Fault]:
 def _choices(record: Record, _numbers: set[str]) -> Iterator[Fault]:
     for name, value in record.values.items():
         spec = record.form.fields.get(name)
-        if spec is None or spec.type != "choice":
+        if spec is None or not spec.choices:
             continue
         for item in value if isinstance(value, list) else [value]:
             if item not in spec.choices:
@@ -92,14 +92,14 @@ def _links(record: Record, numbers: set[str]) -> Iterator[Fault]:
 
 def _named(record: Record) -> Iterator[tuple[str, str]]:
     """The numbers that a record names, each with the key under which it stands."""
-    kinds = ("link", "unit")
     for name, value in record.values.items():
         spec = record.form.fields.get(name)
-        if record.form.value_type(name) in kinds:
+        kind = record.form.value_type(name)
+        if kind is not None and kind.names_records:
             for target in value if isinstance(value, list) else [value]:
                 yield name, target
-        elif spec is not None and spec.type == "rows":
-            columns = [c.name for c in spec.columns.values() if c.type in kinds]
+        elif spec is not None and spec.kind.rows:
+            columns = [c.name for c in spec.columns.values() if c.kind.names_records]
             for row in value:
                 yield from ((name, row[column]) for column in columns if row.get(column))
 

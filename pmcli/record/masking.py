@@ -300,7 +300,8 @@ def _numbers(read: str, strict: bool) -> Iterator[tuple[int, int, str]]:
                 yield found.start(), found.end(), f"{digits[:3]}{HIDDEN}{digits[-4:]}"
     if not _DIGIT.search(read):
         return
-    from pmcli.lint.persons import plates_in, private_numbers_in
+    from pmcli.lint.persons import private_numbers_in
+    from pmcli.lint.plates import plates_in
 
     told = {start for start, _ in private_numbers_in(read)}
     for found in _IDENTITY.finditer(read):

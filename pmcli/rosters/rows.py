@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -125,6 +125,7 @@ class RowReader:
         """One value by the field's type; raises BadValue with a sentence that tells no secret."""
         if spec.kind.rows:
             inner = spec.columns[column.column or ""]
+            inner = replace(inner, private=inner.private or spec.private)
             value = self._value(column, inner, text)
             return None if value is None else {inner.name: value}
         if spec.kind.offers is Offers.UNITS:

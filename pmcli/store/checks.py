@@ -84,6 +84,20 @@ def _choices(record: Record, _numbers: set[str]) -> Iterator[Fault]:
                 yield _fault(record, name, Sentence("check_choice", field=name, value=item))
 
 
+def _unfit(record: Record, _numbers: set[str]) -> Iterator[Fault]:
+    """Values that are read, though nobody could type them now: of an older, looser form."""
+    for spec in record.form.fields.values():
+        for column in spec.columns.values() if spec.kind.rows else [spec]:
+            if not column.kind.loose:
+                continue
+            held = record.get(spec.name) or []
+            cells = [row.get(column.name) for row in held] if spec.kind.rows else held
+            cells = cells if isinstance(cells, list) else [cells]
+            if not all(column.kind.fits(cell) for cell in cells if cell is not None):
+                said = Sentence("check_unfit", field=column.label, kind=column.kind.label)
+                yield _fault(record, spec.name, said)
+
+
 def _links(record: Record, numbers: set[str]) -> Iterator[Fault]:
     for name, target in _named(record):
         if target not in numbers:
@@ -177,6 +191,7 @@ def _quotes(record: Record, _numbers: set[str]) -> Iterator[Fault]:
 RECORD_CHECKS: tuple[Callable[[Record, set[str]], Iterator[Fault]], ...] = (
     _keys,
     _choices,
+    _unfit,
     _links,
     _history,
     _replayed,

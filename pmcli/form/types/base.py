@@ -125,6 +125,8 @@ class FieldType:
     """Whether it tells records of a form from one another, without a word of anybody."""
 
     # Kept and shown
+    loose: ClassVar[bool] = False
+    """Whether `load` takes what could not be typed, of an older release; see `fits`."""
     bare: ClassVar[re.Pattern[str] | None] = None
     """What stands in a file without quotation marks, for every reader alike."""
     room: ClassVar[int] = 0
@@ -202,7 +204,7 @@ class FieldType:
         return str(value)
 
     def fits(self, value: Any) -> bool:
-        """Whether a value on file is one that could be typed, where `load` takes others too."""
+        """Whether a value on file is one that could be typed, of a type that is `loose`."""
         return True
 
     # Value to reader

@@ -7,15 +7,15 @@ from collections.abc import Iterable, Sequence
 from pmcli.documents.disclosure import Disclosure
 from pmcli.documents.page import Heading, Table
 from pmcli.documents.subject import Subject, value_of, without_private
-from pmcli.form.layouts import Part
 from pmcli.form.model import CORE_FIELDS, Form
+from pmcli.form.parts import Records
 from pmcli.form.types import FieldType, of_value
 from pmcli.record.model import Record
 
 DEFAULT_COLUMNS = ("id", "form", "created_at", "state")
 
 
-def table(part: Part, found: Sequence[Record], subject: Subject) -> Table | None:
+def table(part: Records, found: Sequence[Record], subject: Subject) -> Table | None:
     """Records as a table; a column written `a or b` shows the first that a record has."""
     setting = subject.setting
     whole = found
@@ -23,7 +23,7 @@ def table(part: Part, found: Sequence[Record], subject: Subject) -> Table | None
         found = [without_private(record) for record in found]
     forms = list({id(f): f for f in (subject.form, *(r.form for r in found))}.values())
     columns: list[tuple[str, ...]] = []
-    for written in [column.name for column in part.list_columns] or DEFAULT_COLUMNS:
+    for written in [column.name for column in part.columns] or DEFAULT_COLUMNS:
         names = [name.strip() for name in written.split(" or ")]
         names = [n for n in names if not (subject.hides and _always_private(n, forms))]
         if names:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pmcli.documents import listing, tally
 from pmcli.documents.columns import columns_of
@@ -25,9 +25,10 @@ from pmcli.documents.page import (
     Table,
 )
 from pmcli.documents.subject import Setting, Subject, shown
+from pmcli.form import parts as forms
 from pmcli.form.expressions import evaluate, render
-from pmcli.form.layouts import Part
 from pmcli.form.model import FieldSpec, Form
+from pmcli.form.parts import Part
 from pmcli.form.values import display
 from pmcli.messages import Label
 from pmcli.record.event import Event, Kind
@@ -40,13 +41,29 @@ NARROW_CHOICES = 3
 _GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
 
 
+_Part = TypeVar("_Part", bound=Part)
+_Builder = Callable[[_Part, Subject], list[Block]]
+BUILDERS: dict[type[Part], Callable[[Any, Subject], list[Block]]] = {}
+"""What makes blocks of each part (pmcli/form/parts.py)."""
+
+
+def builds(kind: type[_Part]) -> Callable[[_Builder[_Part]], _Builder[_Part]]:
+    """Say that a function makes the blocks of a part."""
+
+    def known(builder: _Builder[_Part]) -> _Builder[_Part]:
+        BUILDERS[kind] = builder
+        return builder
+
+    return known
+
+
 def blocks_of(subject: Subject) -> tuple[Block, ...]:
     """The blocks of a page, in the layout's order; an empty form has every part."""
     blocks: list[Block] = []
     for part in subject.layout.parts:
         stands = part.on_blank if subject.blank else _holds(part, subject)
         if stands:
-            blocks += PARTS[part.kind](part, subject)
+            blocks += BUILDERS[type(part)](part, subject)
     return tuple(blocks)
 
 
@@ -58,7 +75,8 @@ def _title(part: Part, subject: Subject) -> str:
     return part.title.text(subject.setting.language) if part.title else ""
 
 
-def _fields(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Fields)
+def _fields(part: forms.Fields, subject: Subject) -> list[Block]:
     columns = max(1, min(part.columns, 3))
     rows: list[tuple[Cell, ...]] = []
     row: list[Cell] = []
@@ -99,7 +117,8 @@ def _to_fill(subject: Subject, name: str, spec: FieldSpec | None) -> str:
     return kind.blank.text(language) if kind is not None and kind.blank is not None else ""
 
 
-def _text(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Text)
+def _text(part: forms.Text, subject: Subject) -> list[Block]:
     blocks: list[Block] = []
     for name in subject.visible(part.fields):
         text = subject.shown(name).strip("\n")
@@ -112,11 +131,12 @@ def _text(part: Part, subject: Subject) -> list[Block]:
     return blocks
 
 
-def _rows(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Rows)
+def _rows(part: forms.Rows, subject: Subject) -> list[Block]:
     return [_rows_table(part, subject, name) for name in subject.visible(part.fields)]
 
 
-def _rows_table(part: Part, subject: Subject, name: str) -> Block:
+def _rows_table(part: forms.Rows, subject: Subject, name: str) -> Block:
     spec = subject.form.fields[name]
     setting = subject.setting
     public = [c for c in spec.columns.values() if not (subject.hides and c.private)]
@@ -147,7 +167,8 @@ def _rows_table(part: Part, subject: Subject, name: str) -> Block:
     return Table(heads, tuple(rows), title, tight=part.tight, to_fill=to_fill)
 
 
-def _cards(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Cards)
+def _cards(part: forms.Cards, subject: Subject) -> list[Block]:
     """A card for each row, with the columns and the record's fields that `show` names."""
     blocks: list[Block] = []
     for name in subject.visible(part.fields):
@@ -179,7 +200,7 @@ def _in_row(
     row: Mapping[str, Any],
     column: FieldSpec,
     beneath: list[FieldSpec],
-    part: Part,
+    part: forms.Rows,
     setting: Setting,
 ) -> str:
     """A cell with what stands beneath its text; a tight table has times without their year."""
@@ -193,13 +214,14 @@ def _in_row(
     return f"{text}\n{line}".strip("\n") if line else text
 
 
-def _calendar(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Calendar)
+def _calendar(part: forms.Calendar, subject: Subject) -> list[Block]:
     """The rows of a rows field laid out by day; a mark is the first letter of its label."""
-    rows_name, day, mark = part.fields
+    rows_name, day, mark = part.rows, part.day, part.mark
     setting, spec = subject.setting, subject.form.fields[rows_name]
     language = setting.language
     held = (subject.record.get(rows_name) if subject.record else None) or []
-    days = evaluate(part.formula, subject.scope) if part.formula and not subject.blank else None
+    days = evaluate(part.days, subject.scope) if part.days and not subject.blank else None
     days = list(days or range(1, 32))
     lines: dict[tuple[str, ...], dict[object, str]] = {}
     used: dict[str, str] = {}
@@ -226,10 +248,11 @@ def _calendar(part: Part, subject: Subject) -> list[Block]:
     return [Calendar(heads, shown_days, rows, _title(part, subject), legend)]
 
 
-def _steps(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Steps)
+def _steps(part: forms.Steps, subject: Subject) -> list[Block]:
     say = subject.setting.say
     heads = tuple(Heading(say(f"paper_step_{n}")) for n in ("name", "who", "when", "since"))
-    wanted = [name for name in part.fields if name != "all"]
+    wanted = list(part.steps)
     if subject.record is not None:
         rows = tuple(_step_rows(subject.record, wanted, subject))
     elif wanted:
@@ -280,7 +303,8 @@ def _elapsed(start: datetime, end: datetime, setting: Setting) -> str:
     return setting.say("elapsed_minutes", minutes=minutes)
 
 
-def _paragraph(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Paragraph)
+def _paragraph(part: forms.Paragraph, subject: Subject) -> list[Block]:
     if part.template is None:
         return []
     language = subject.setting.language
@@ -291,23 +315,25 @@ def _paragraph(part: Part, subject: Subject) -> list[Block]:
     return [Paragraph(text.strip(), _title(part, subject), part.style)]
 
 
-def _prose(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Prose)
+def _prose(part: forms.Prose, subject: Subject) -> list[Block]:
     """A Markdown text; on an empty form, room for one. Attachments may have a part of their own."""
     if subject.blank or part.formula is None:
         return [Prose((Line((Run("＿" * 20),)),) * PEN_LINES)]
     said, attached = _said(part, subject)
-    apart = any(other.kind == "attachments" for other in subject.layout.parts)
+    apart = any(isinstance(other, forms.Attachments) for other in subject.layout.parts)
     return [Prose(said if apart else (*said, *attached))]
 
 
-def _attachments(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Attachments)
+def _attachments(part: forms.Attachments, subject: Subject) -> list[Block]:
     """The list of what is attached that a Markdown text ends with."""
     attached = () if subject.blank else _said(part, subject)[1]
     return [Prose(attached)] if attached else []
 
 
 def _said(
-    part: Part, subject: Subject
+    part: forms.Prose | forms.Attachments, subject: Subject
 ) -> tuple[tuple[Line | ProseTable, ...], tuple[Line | ProseTable, ...]]:
     """What a text says, and the list of attachments behind it."""
     from pmcli.documents.prose import prose
@@ -320,12 +346,14 @@ def _said(
     return elements[:end], elements[end:]
 
 
-def _signatures(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Signatures)
+def _signatures(part: forms.Signatures, subject: Subject) -> list[Block]:
     labels = tuple(label.text(subject.setting.language) for label in part.labels)
     return [Signatures(labels, subject.setting.say("paper_sign_date"))]
 
 
-def _records(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Records)
+def _records(part: forms.Records, subject: Subject) -> list[Block]:
     found: list[Record] = []
     if not subject.blank:
         views = evaluate(part.formula, subject.scope) if part.formula else subject.scope["it"]
@@ -335,27 +363,11 @@ def _records(part: Part, subject: Subject) -> list[Block]:
     return [table] if table is not None else []
 
 
-def _counts(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Counts)
+def _counts(part: forms.Counts, subject: Subject) -> list[Block]:
     return tally.counts(part, subject)
 
 
-def _rates(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Rates)
+def _rates(part: forms.Rates, subject: Subject) -> list[Block]:
     return tally.rates(part, subject)
-
-
-PARTS: dict[str, Callable[[Part, Subject], list[Block]]] = {
-    "fields": _fields,
-    "text": _text,
-    "rows": _rows,
-    "cards": _cards,
-    "steps": _steps,
-    "paragraph": _paragraph,
-    "prose": _prose,
-    "attachments": _attachments,
-    "signatures": _signatures,
-    "records": _records,
-    "counts": _counts,
-    "rates": _rates,
-    "calendar": _calendar,
-}
-"""What each kind of part (pmcli/form/paper.py) becomes."""

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterator
 from pmcli.form import durations
 from pmcli.form.expressions import FUNCTIONS, MAX_LETS, NAMES, names_in
 from pmcli.form.formulas import check_formulas
-from pmcli.form.layouts import Part
 from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Formula, Transition
 from pmcli.form.source import Tree
 from pmcli.form.types import Offers
@@ -215,29 +214,12 @@ def _shown(form: Form) -> Iterator[Finding]:
     for layout in form.layouts.values():
         path = ("prints", layout.name)
         for index, part in enumerate(layout.parts):
-            columns = form.fields[part.fields[0]].columns if _is_table(form, part) else {}
-            for key in ("show", "beneath", "down"):
-                for name in getattr(part, key):
-                    field = part.kind == "cards" and form.value_type(name) is not None
-                    if name not in columns and not field:
-                        where = Sentence("unknown_field", where=layout.name, name=name)
-                        yield (*path, "parts", index, key, name), where
+            for key, name in part.unknown(form):
+                where = Sentence("unknown_field", where=layout.name, name=name)
+                yield (*path, "parts", index, key, name), where
         if form.value_type(layout.dated_by) is None:
             sentence = Sentence("unknown_field", where=layout.name, name=layout.dated_by)
             yield (*path, "dated_by"), sentence
-        for index, part in enumerate(layout.parts):
-            if part.kind not in ("fields", "text", "rows", "cards", "counts", "calendar"):
-                continue
-            own = part.fields[:1] if part.kind == "calendar" else part.fields
-            for name in (*own, *([part.across] if part.across else [])):
-                if form.value_type(name) is None:
-                    key = "across" if name == part.across else part.kind
-                    sentence = Sentence("unknown_field", where=layout.name, name=name)
-                    yield (*path, "parts", index, key, name), sentence
-
-
-def _is_table(form: Form, part: Part) -> bool:
-    return bool(part.fields) and part.fields[0] in form.fields
 
 
 CHECKS: tuple[Callable[[Form], Iterator[Finding]], ...] = (

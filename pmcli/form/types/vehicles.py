@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, Any
 
 from pmcli.form.types.base import HIDDEN, BadValue, FieldType, Secret, Surroundings, name_of, seen
 from pmcli.form.types.registry import register
-from pmcli.lint.plates import NoPlate, masked, plate
 from pmcli.messages import Sentence
 
 if TYPE_CHECKING:
@@ -32,6 +31,8 @@ class Plate(FieldType):
 
     def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
         """In capitals, without blanks and dots."""
+        from pmcli.lint.plates import NoPlate, plate
+
         try:
             return plate(text)
         except NoPlate as wrong:
@@ -41,6 +42,8 @@ class Plate(FieldType):
 
     def fits(self, value: Any) -> bool:
         """Whether it is a plate, in whatever spelling."""
+        from pmcli.lint.plates import NoPlate, plate
+
         try:
             plate(str(value))
         except NoPlate:
@@ -49,6 +52,8 @@ class Plate(FieldType):
 
     def mask(self, text: str) -> str:
         """湘A***45."""
+        from pmcli.lint.plates import masked, plate
+
         return masked(plate(text)) if self.fits(text) else HIDDEN
 
     def example(self, spec: FieldSpec) -> str:

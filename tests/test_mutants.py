@@ -58,6 +58,9 @@ EMPTIED = "tests/test_edit.py -k 'must_be_right or must_be_there'"
 UNITS = "tests/test_bounds.py"
 FOLLOWING = "tests/test_consequences.py"
 GUIDED = "tests/test_correcting_guided.py"
+SHARES = "pmcli/form/types/shares.py"
+PERCENT = "tests/test_type_percent.py"
+PLATE = "tests/test_type_plate.py"
 STRANGE = "tests/test_save_strange_files.py"
 SAVED = "tests/test_save.py -k 'not killed'"
 BOMBS = "tests/test_bombs.py"
@@ -207,6 +210,18 @@ MUTANTS = [
     Mutant(STORE, "            with self.records.strict():", "            if True:",
            "tests/test_unreadable.py"),
     Mutant("pmcli/store/lock.py", "        lock.acquire(poll_interval=0.02)\n", "", LOCKED),
+    # types and parts
+    Mutant(SHARES, "    if number > _MOST:\n        raise", "    if False:\n        raise", PERCENT),
+    Mutant(SHARES, "number.quantize(_STEP, ROUND_HALF_UP)", "number", PERCENT),
+    Mutant("pmcli/workflow/assigning.py", "        result = _computed(spec, result, form.name)\n", "        pass\n", PERCENT),
+    Mutant("pmcli/query.py", "return _natural(order) if isinstance(order, str) else order", "return _natural(str(order))", PERCENT),
+    Mutant("pmcli/rosters/reading.py", 'if "%" not in cell.number_format:', "if True:", PERCENT),
+    Mutant("pmcli/lint/plates.py", '_ENERGY = "A-HJK"', '_ENERGY = "DF"', PLATE),
+    Mutant("pmcli/lint/plates.py", "(?:[{_ENDINGS}]", "(?:座", PLATE),
+    Mutant(CHECKS, "    _unfit,\n", "", PLATE),
+    Mutant("pmcli/rosters/rows.py", "private=inner.private or spec.private", "private=inner.private", PLATE),
+    Mutant("pmcli/form/parts.py", "    reader.finish()\n    return part", "    return part", "tests/test_part_of_ones_own.py"),
+    Mutant("pmcli/form/formulas.py", "for item in part.formulas())", "for item in ())", "tests/test_part_of_ones_own.py"),
 ]  # fmt: skip
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from any_record import CORE, FORM, ZONE
 from conftest import Desk
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
 from scenes import refuse
@@ -84,6 +84,7 @@ def read(text: str) -> Decimal:
     return value
 
 
+@settings(derandomize=True)
 @given(SHARES)
 def test_whatever_is_kept_is_read_back_typed_again_and_written_the_same(share: Percent) -> None:
     text = new_text(FORM, {**CORE, "share": share}, [])

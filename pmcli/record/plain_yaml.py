@@ -31,8 +31,6 @@ def scalar(value: Any) -> str:
     text = kind.dump(value)
     if kind.bare is not None:
         return text
-    if not isinstance(value, str):
-        return _quoted(text)
     if _PLAIN.match(text) and text.lower() not in _WORDS:
         return text
     if _UNIT_LIKE.match(text):

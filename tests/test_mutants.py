@@ -212,7 +212,7 @@ MUTANTS = [
     Mutant("pmcli/store/lock.py", "        lock.acquire(poll_interval=0.02)\n", "", LOCKED),
     # types and parts
     Mutant(SHARES, "    if number > _MOST:\n        raise", "    if False:\n        raise", PERCENT),
-    Mutant(SHARES, "number.quantize(_STEP, ROUND_HALF_UP)", "number", PERCENT),
+    Mutant(SHARES, "abs(number).quantize(_STEP, ROUND_HALF_UP)", "number", PERCENT),
     Mutant("pmcli/workflow/assigning.py", "        result = _computed(spec, result, form.name)\n", "        pass\n", PERCENT),
     Mutant("pmcli/query.py", "return _natural(order) if isinstance(order, str) else order", "return _natural(str(order))", PERCENT),
     Mutant("pmcli/rosters/reading.py", 'if "%" not in cell.number_format:', "if True:", PERCENT),

@@ -154,6 +154,18 @@ def test_formulas_reckon_with_it_and_what_they_give_it_is_rounded(survey: Desk) 
     survey.do("check")
 
 
+@pytest.mark.parametrize("value", [0, -0.0, Decimal("-0"), 100, 33.335, Decimal("0.005")])
+def test_what_a_formula_gives_is_kept_as_it_is_read(value: float | Decimal) -> None:
+    kept = SHARE.kind.computed(value, SHARE.label)
+    assert SHARE.kind.loaded(SHARE.kind.dump(kept), ZONE) == kept
+
+
+@pytest.mark.parametrize("value", [True, "97.5", -0.01, 100.001, float("nan"), float("inf")])
+def test_and_what_is_no_share_is_refused(value: object) -> None:
+    with pytest.raises(BadValue):
+        SHARE.kind.computed(value, SHARE.label)
+
+
 def test_lists_sort_it_as_a_number_and_paper_shows_it(survey: Desk) -> None:
     for share in ("100%", "97.5%", "50.25%", "60"):
         survey.do(f"survey new --share {share} --floors floor=1,share={share}")

@@ -58,7 +58,7 @@ class PercentType(Number):
         number = Decimal(str(value))
         if not number.is_finite() or not 0 <= number <= _MOST:
             raise BadValue(Sentence("percent_range", field=label, value=seen(str(value))))
-        return Percent(number.quantize(_STEP, ROUND_HALF_UP))
+        return Percent(abs(number).quantize(_STEP, ROUND_HALF_UP))
 
     def load(self, text: str, zone: tzinfo) -> Percent:
         """97.5%, or the number alone."""

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from hypothesis import strategies as st
 
 from pmcli.form.library import Library
+from pmcli.form.types.shares import Percent
 from pmcli.record.event import Event, Kind
 from pmcli.record.parsing import BadRecord
 
@@ -32,6 +33,8 @@ fields:
   done: {label: 完成 | Done, type: flag}
   count: {label: 数 | Count, type: integer}
   fee: {label: 费 | Fee, type: money}
+  share: {label: 率 | Share, type: percent}
+  plate: {label: 牌 | Plate, type: plate}
   on_day: {label: 日 | Day, type: date}
   due: {label: 时 | Due, type: datetime}
   span: {label: 长 | Span, type: duration}
@@ -120,6 +123,8 @@ VALUES = st.fixed_dictionaries(
         "done": st.booleans(),
         "count": st.integers(-(10**9), 10**9),
         "fee": MONEY,
+        "share": st.decimals(0, 100, places=2).map(Percent),
+        "plate": st.sampled_from(["湘A00001", "湘AD00002", "粤Z0003港", "使014578", "无牌"]),
         "on_day": st.dates(date(1900, 1, 1), date(2200, 1, 1)),
         "due": MOMENTS,
         "span": st.sampled_from(["30m", "24h", "5wd", "same_day"]),
@@ -152,4 +157,6 @@ def plain_values(values: dict[str, Any]) -> Any:
         return [plain_values(item) for item in values]
     if isinstance(values, (date, datetime)):
         return values.isoformat()
+    if isinstance(values, Percent):
+        return f"{values.normalize():f}%"
     return f"{values:.2f}" if isinstance(values, Decimal) else values

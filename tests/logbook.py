@@ -17,6 +17,8 @@ fields:
   a_flag: {label: 是否 | Flag, type: flag}
   a_integer: {label: 整数 | Integer, type: integer}
   a_money: {label: 金额 | Money, type: money}
+  a_percent: {label: 比例 | Share, type: percent}
+  a_plate: {label: 车牌 | Plate, type: plate}
   a_date: {label: 日期 | Date, type: date}
   a_datetime: {label: 时间 | Moment, type: datetime}
   a_time: {label: 钟点 | Time, type: time}
@@ -39,8 +41,8 @@ transitions:
   new:
     label: 登记 | Keep
     to: kept
-    may: [a_text, a_longtext, a_choice, a_flag, a_integer, a_money, a_date, a_datetime, a_time,
-      a_month, a_span,
+    may: [a_text, a_longtext, a_choice, a_flag, a_integer, a_money, a_percent, a_plate, a_date,
+      a_datetime, a_time, a_month, a_span,
       a_duration, a_phone, a_person, a_staff, a_unit, a_link, a_rows, a_texts, a_moneys]
   drop: {label: 注销 | Drop, from: kept, to: gone, role: any}
 list: [id]
@@ -49,6 +51,7 @@ OTHER = "SY-260305-A01"
 VALUES = {
     "text": ("东门", "西门"), "longtext": ("甲", "乙"), "choice": ("first", "second"),
     "flag": ("yes", "no"), "integer": ("3", "4"), "money": ("12.50", "8"),
+    "percent": ("97.5%", "80.25%"), "plate": ("湘A00001", "湘AD00002"),
     "date": ("2026-03-01", "2026-03-02"), "datetime": ("2026-03-01 09:00", "2026-03-02 10:30"),
     "time": ("09:00", "10:30"), "month": ("2026-03", "2026-04"),
     "span": ("2026-03-01..2026-03-02", "2026-03-01..2026-03-05"), "duration": ("3d", "24h"),

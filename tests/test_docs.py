@@ -13,8 +13,8 @@ from ruamel.yaml import YAML
 
 from pmcli.form.expressions import FILTERS, NAMES
 from pmcli.form.functions import FUNCTIONS
-from pmcli.form.model import TYPES
-from pmcli.form.paper import KINDS
+from pmcli.form.parts import PARTS
+from pmcli.form.types import TYPES
 from pmcli.messages import CATALOGUE
 from pmcli.record import event
 from pmcli.record.event import name_of
@@ -58,7 +58,7 @@ def test_the_changed_form_of_the_guide_works(desk):
     assert "dispatch" in shown["clocks"]
 
 
-@pytest.mark.parametrize("word", sorted([*FUNCTIONS, *TYPES, *KINDS, *FILTERS]))
+@pytest.mark.parametrize("word", sorted([*FUNCTIONS, *TYPES, *PARTS, *FILTERS]))
 def test_the_guide_names_every_word_of_the_language(word):
     assert re.search(rf"`[^`]*\b{word}\b[^`]*`", GUIDE), word
 
@@ -69,7 +69,7 @@ def test_the_guide_names_every_name(name):
 
 
 def test_every_key_of_the_language_is_explained():
-    sources = [TOP / "pmcli" / "form" / name for name in ("loading.py", "paper.py")]
+    sources = [TOP / "pmcli" / "form" / name for name in ("loading.py", "paper.py", "parts.py")]
     keys = set()
     for path in sources:
         for node in ast.walk(ast.parse(path.read_text("utf-8"))):

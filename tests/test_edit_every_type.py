@@ -8,7 +8,7 @@ import pytest
 from conftest import Desk
 from logbook import FILE, VALUES, change, logbook
 
-from pmcli.form.model import TYPES
+from pmcli.form.types import TYPES
 
 Door = Callable[[Desk, str, str, pytest.MonkeyPatch], None]
 

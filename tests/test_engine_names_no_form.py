@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 import pmcli
-from pmcli.form.model import ROLES, TYPES
+from pmcli.form.model import ROLES
+from pmcli.form.types import TYPES
 from pmcli.messages import CATALOGUE
 from pmcli.store.office import load_library
 

@@ -58,6 +58,9 @@ EMPTIED = "tests/test_edit.py -k 'must_be_right or must_be_there'"
 UNITS = "tests/test_bounds.py"
 FOLLOWING = "tests/test_consequences.py"
 GUIDED = "tests/test_correcting_guided.py"
+SHARES = "pmcli/form/types/shares.py"
+PERCENT = "tests/test_type_percent.py"
+PLATE = "tests/test_type_plate.py"
 STRANGE = "tests/test_save_strange_files.py"
 SAVED = "tests/test_save.py -k 'not killed'"
 BOMBS = "tests/test_bombs.py"
@@ -220,8 +223,8 @@ MUTANTS = [
     Mutant(UNDOING, "event.kind is Kind.EDIT and event.cause is None:", "False:", DOORS),
     Mutant(UNDOING, "    if later:\n        yield from later\n        return\n", "", UNDO),
     # what is asked
-    Mutant(QUERY, "        return self.ends is None or moment < self.ends", "        return self.ends is None or moment <= self.ends", ASKED),
-    Mutant(QUERY, "spec.type in _WORDED and (reveal or not spec.private)", "spec.type in _WORDED", ASKED),
+    Mutant(QUERY, "self.ends is None or moment < self.ends", "self.ends is None or moment <= self.ends", ASKED),
+    Mutant(QUERY, "spec.kind.found_by and (reveal or not spec.private)", "spec.kind.found_by", ASKED),
     Mutant(QUERY, "        if reveal:\n            return True\n", "        return True\n", ASKED),
     Mutant(QUERY, "            and (name == \"forms\" or asked not in ((), {}))", "            and asked not in ((), {})", ASKED),
     Mutant(QUERY, "    return record.id != number and number in record.links()", "    return number in record.links()", ASKED),
@@ -241,7 +244,7 @@ MUTANTS = [
     Mutant("pmcli/workflow/worklist.py", "    open_work = lookup.find(Query(work=True, open=True))", "    open_work = [r for r in lookup.find(Query(work=True)) if r.open]", ONE),
     Mutant("pmcli/store/cache.py", "not self._writes or ", "", ASKED),
     Mutant("pmcli/cli/commands/list.py", "        if records.count(Query(forms=(form.name,), keeper=name)):\n            return name\n", "", WORDS),
-    Mutant("pmcli/cli/commands/list.py", "        total = len(found) if whole else", "        total = len(found) if True else", WORDS),
+    Mutant("pmcli/cli/commands/list.py", "whole = limit is None or len(found) < limit", "whole = True", WORDS),
     Mutant(COMPLETION, "        states |= _unread(records, query)\n", "", OFFERED),
     Mutant(COMPLETION, "reversed(numbers) if number in states", "reversed(numbers[-5000:]) if number in states", OFFERED),
     # numbers and locks
@@ -253,6 +256,18 @@ MUTANTS = [
     Mutant(STORE, "            with self.records.strict():", "            if True:",
            "tests/test_unreadable.py"),
     Mutant("pmcli/store/lock.py", "        lock.acquire(poll_interval=0.02)\n", "", LOCKED),
+    # types and parts
+    Mutant(SHARES, "    if number > _MOST:\n        raise", "    if False:\n        raise", PERCENT),
+    Mutant(SHARES, "abs(number).quantize(_STEP, ROUND_HALF_UP)", "number", PERCENT),
+    Mutant("pmcli/workflow/assigning.py", "        result = _computed(spec, result, form.name)\n", "        pass\n", PERCENT),
+    Mutant(QUERY, "    if isinstance(value, (bool, int, Decimal)):\n        return 0, value\n", "", PERCENT),
+    Mutant("pmcli/rosters/reading.py", 'if "%" not in cell.number_format:', "if True:", PERCENT),
+    Mutant("pmcli/lint/plates.py", '_ENERGY = "A-HJK"', '_ENERGY = "DF"', PLATE),
+    Mutant("pmcli/lint/plates.py", "(?:[{_ENDINGS}]", "(?:座", PLATE),
+    Mutant(CHECKS, "    _unfit,\n", "", PLATE),
+    Mutant("pmcli/rosters/rows.py", "private=inner.private or spec.private", "private=inner.private", PLATE),
+    Mutant("pmcli/form/parts.py", "    reader.finish()\n    return part", "    return part", "tests/test_part_of_ones_own.py"),
+    Mutant("pmcli/form/formulas.py", "for item in part.formulas())", "for item in ())", "tests/test_part_of_ones_own.py"),
 ]  # fmt: skip
 
 

@@ -10,8 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from terminal import Open
 
-from pmcli.form.model import TYPES
-from pmcli.form.normal import MobileLength, folded, name, normal, phone, plain, unmarked
+from pmcli.form.normal import MobileLength, Way, folded, name, normal, phone, plain, unmarked
 
 MARKS = "\u200b\u200e\u200f\u202a\u202c\u202d\u202e\u2060\u2066\u2069\ufeff\u00ad"
 """Marks without a width that come with pasted text."""
@@ -19,17 +18,17 @@ WIDE = {ord(char): ord(char) + 0xFEE0 for char in map(chr, range(0x21, 0x7F))} |
 TEXT = st.text(st.characters(codec="utf-8"), max_size=40)
 
 
-@given(TEXT, st.sampled_from(TYPES))
-def test_a_second_time_changes_nothing(text: str, kind: str) -> None:
-    once = normal(text, kind)
-    assert normal(once, kind) == once
+@given(TEXT, st.sampled_from(Way))
+def test_a_second_time_changes_nothing(text: str, way: Way) -> None:
+    once = normal(text, way)
+    assert normal(once, way) == once
 
 
-@given(TEXT, st.sampled_from(["text", "longtext"]))
-def test_free_text_keeps_all_that_is_seen(text: str, kind: str) -> None:
+@given(TEXT)
+def test_free_text_keeps_all_that_is_seen(text: str) -> None:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     seen = [c for c in unicodedata.normalize("NFC", lines) if unmarked(f"x{c}x") != "xx"]
-    assert [c for c in normal(text, kind) if unmarked(f"x{c}x") != "xx"] == seen
+    assert [c for c in normal(text, Way.FREE) if unmarked(f"x{c}x") != "xx"] == seen
 
 
 @given(st.text(st.sampled_from(f"0123456789-:.()ABcd栋房{MARKS} ")))
@@ -45,8 +44,8 @@ def test_an_input_methods_width_and_invisible_marks_say_nothing(text: str) -> No
      "葛\U000e0100城"],
 )  # fmt: skip
 def test_marks_that_shape_their_neighbours_stay(sign: str) -> None:
-    assert normal(f"甲{sign}乙", "longtext") == f"甲{sign}乙"
-    assert normal(sign, "person") == sign
+    assert normal(f"甲{sign}乙", Way.FREE) == f"甲{sign}乙"
+    assert normal(sign, Way.NAME) == sign
 
 
 @pytest.mark.parametrize(
@@ -66,7 +65,7 @@ def test_and_go_where_they_shape_nothing(typed: str) -> None:
     ],
 )  # fmt: skip
 def test_names_are_not_padded(typed: str, kept: str) -> None:
-    assert normal(typed, "person") == kept == name(kept)
+    assert normal(typed, Way.NAME) == kept == name(kept)
 
 
 # telephones

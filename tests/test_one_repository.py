@@ -29,7 +29,7 @@ SCANS = {
     "store/git_locks.py": "git's lock files, processes",
     "store/office.py": "forms and templates",
     "store/traces.py": "texts that were being edited",
-    "cli/demo.py": "the guide's pages",
+    "cli/commands/demo.py": "the guide's pages",
 }
 """The modules that may look through folders, and what for."""
 ASK_FOR_ALL = {
@@ -37,7 +37,7 @@ ASK_FOR_ALL = {
     "store/mending.py": "every record may want mending",
     "documents/disclosure.py": "nobody on file may stand on a public page",
     "rosters/rows.py": "the numbers of all homes, once for a whole table",
-    "cli/completing.py": "any record may be chosen where a field may name any",
+    "cli/guided/offers.py": "any record may be chosen where a field may name any",
 }
 """The modules that may ask for all records of a form, and why."""
 SCANNING = {"scandir", "listdir", "iterdir", "glob", "iglob", "rglob"}
@@ -99,7 +99,7 @@ def found(look: Any) -> dict[str, list[str]]:
     hits: dict[str, list[str]] = {}
     for path, tree in TREES.items():
         if list(look(tree)):
-            hits.setdefault(f"{path.parts[0]}/{path.name}", []).extend(look(tree))
+            hits.setdefault(path.as_posix(), []).extend(look(tree))
     return hits
 
 

@@ -11,8 +11,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from pmcli.form import durations, units
+from pmcli.form.days import parse_datetime
 from pmcli.form.model import FieldSpec
-from pmcli.form.values import BadValue, Surroundings, from_file, parse_datetime, parse_input
+from pmcli.form.types.times import MOMENT
+from pmcli.form.values import BadValue, Surroundings, parse_input
 from pmcli.messages import Sentence
 from pmcli.record.numbers import after, day_of, is_safe, matching, next_number
 from pmcli.record.parsing import parse
@@ -37,7 +39,7 @@ def test_times_carry_a_zone(moment: datetime) -> None:
     back = parse(new_text(FORM, {**CORE, "due": moment}, []), FORM, ZONE).values["due"]
     assert back == moment
     assert back.utcoffset() == moment.utcoffset()
-    bare = from_file("datetime", moment.replace(tzinfo=None).isoformat(), ZONE)
+    bare = MOMENT.loaded(moment.replace(tzinfo=None).isoformat(), ZONE)
     assert bare.tzinfo is ZONE
 
 

@@ -183,7 +183,7 @@ def _values(spec: FieldSpec) -> str:
         return "、".join(_choice(f"{c.name}=", c.label) for c in spec.columns.values())
     if spec.to:
         return _both("type_link") + "：" + "、".join(f"`{name}`" for name in spec.to)
-    return _both(f"type_{spec.type}")
+    return _said(spec.kind.label)
 
 
 def _choice(key: str, label: Label) -> str:

@@ -7,14 +7,15 @@ from collections.abc import Iterable, Sequence
 from pmcli.documents.disclosure import Disclosure
 from pmcli.documents.page import Heading, Table
 from pmcli.documents.subject import Subject, value_of, without_private
-from pmcli.form.layouts import Part
 from pmcli.form.model import CORE_FIELDS, Form
+from pmcli.form.parts import Records
+from pmcli.form.types import FieldType, of_value
 from pmcli.record.model import Record
 
 DEFAULT_COLUMNS = ("id", "form", "created_at", "state")
 
 
-def table(part: Part, found: Sequence[Record], subject: Subject) -> Table | None:
+def table(part: Records, found: Sequence[Record], subject: Subject) -> Table | None:
     """Records as a table; a column written `a or b` shows the first that a record has."""
     setting = subject.setting
     whole = found
@@ -22,7 +23,7 @@ def table(part: Part, found: Sequence[Record], subject: Subject) -> Table | None
         found = [without_private(record) for record in found]
     forms = list({id(f): f for f in (subject.form, *(r.form for r in found))}.values())
     columns: list[tuple[str, ...]] = []
-    for written in [column.name for column in part.list_columns] or DEFAULT_COLUMNS:
+    for written in [column.name for column in part.columns] or DEFAULT_COLUMNS:
         names = [name.strip() for name in written.split(" or ")]
         names = [n for n in names if not (subject.hides and _always_private(n, forms))]
         if names:
@@ -64,14 +65,14 @@ def _always_private(name: str, forms: Iterable[Form]) -> bool:
 
 def _heading(names: Sequence[str], speakers: Sequence[Form], subject: Subject) -> Heading:
     """A column's head: what the speakers call the first of its names that each of them knows."""
-    labels: dict[str, str | None] = {}
+    labels: dict[str, FieldType | None] = {}
     for form in speakers:
         known = next((name for name in names if _type(form, name) is not None), None)
         if known is not None:
             whole = known == "title" and known not in form.fields
             label = CORE_FIELDS["form"][1] if whole else form.label_of(known)
             labels.setdefault(label.text(subject.setting.language), _type(form, known))
-    figures = bool(labels) and all(kind in ("integer", "money") for kind in labels.values())
+    figures = bool(labels) and all(kind is not None and kind.figures for kind in labels.values())
     return Heading("/".join(labels) or names[0], figures)
 
 
@@ -88,5 +89,5 @@ def _speakers(
     return [form for form, score in zip(forms, scores, strict=True) if score == max(scores)]
 
 
-def _type(form: Form, name: str) -> str | None:
-    return "text" if name == "title" else form.value_type(name)
+def _type(form: Form, name: str) -> FieldType | None:
+    return of_value("") if name == "title" else form.value_type(name)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from pmcli.documents import listing, tally
 from pmcli.documents.columns import columns_of
@@ -25,9 +25,10 @@ from pmcli.documents.page import (
     Table,
 )
 from pmcli.documents.subject import Setting, Subject, shown
+from pmcli.form import parts as forms
 from pmcli.form.expressions import evaluate, render
-from pmcli.form.layouts import Part
 from pmcli.form.model import FieldSpec, Form
+from pmcli.form.parts import Part
 from pmcli.form.values import display
 from pmcli.messages import Label
 from pmcli.record.event import Event, Kind
@@ -37,12 +38,23 @@ PEN_LINES = 3
 """Height of an empty box that a pen will fill."""
 NARROW_CHOICES = 3
 """More choices than these take the full width of an empty form."""
-_ROOM = {
-    "datetime": 16, "date": 10, "time": 5, "link": 13, "unit": 10, "phone": 11, "person": 8,
-    "staff": 8, "money": 10, "text": 20, "longtext": 32,
-}  # fmt: skip
-"""How many columns a pen wants for a value of a kind."""
 _GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+
+
+_Part = TypeVar("_Part", bound=Part)
+_Builder = Callable[[_Part, Subject], list[Block]]
+BUILDERS: dict[type[Part], Callable[[Any, Subject], list[Block]]] = {}
+"""What makes blocks of each part (pmcli/form/parts.py)."""
+
+
+def builds(kind: type[_Part]) -> Callable[[_Builder[_Part]], _Builder[_Part]]:
+    """Say that a function makes the blocks of a part."""
+
+    def known(builder: _Builder[_Part]) -> _Builder[_Part]:
+        BUILDERS[kind] = builder
+        return builder
+
+    return known
 
 
 def blocks_of(subject: Subject) -> tuple[Block, ...]:
@@ -51,7 +63,7 @@ def blocks_of(subject: Subject) -> tuple[Block, ...]:
     for part in subject.layout.parts:
         stands = part.on_blank if subject.blank else _holds(part, subject)
         if stands:
-            blocks += PARTS[part.kind](part, subject)
+            blocks += BUILDERS[type(part)](part, subject)
     return tuple(blocks)
 
 
@@ -63,7 +75,8 @@ def _title(part: Part, subject: Subject) -> str:
     return part.title.text(subject.setting.language) if part.title else ""
 
 
-def _fields(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Fields)
+def _fields(part: forms.Fields, subject: Subject) -> list[Block]:
     columns = max(1, min(part.columns, 3))
     rows: list[tuple[Cell, ...]] = []
     row: list[Cell] = []
@@ -91,7 +104,7 @@ def _wide(spec: FieldSpec | None, blank: bool) -> bool:
     if spec is None:
         return False
     ticked = blank and len(spec.choices) > NARROW_CHOICES
-    return spec.wide or spec.type == "longtext" or ticked
+    return spec.wide or spec.kind.lines or ticked
 
 
 def _to_fill(subject: Subject, name: str, spec: FieldSpec | None) -> str:
@@ -101,12 +114,11 @@ def _to_fill(subject: Subject, name: str, spec: FieldSpec | None) -> str:
         boxes = (subject.setting.say("paper_tick", choice=c) for c in spec.choices.values())
         return Label("　", "  ").text(language).join(boxes)
     kind = subject.form.value_type(name)
-    if kind in ("flag", "date", "datetime"):
-        return subject.setting.say(f"paper_blank_{kind}")
-    return subject.setting.say("paper_blank_money") if kind == "money" else ""
+    return kind.blank.text(language) if kind is not None and kind.blank is not None else ""
 
 
-def _text(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Text)
+def _text(part: forms.Text, subject: Subject) -> list[Block]:
     blocks: list[Block] = []
     for name in subject.visible(part.fields):
         text = subject.shown(name).strip("\n")
@@ -119,11 +131,12 @@ def _text(part: Part, subject: Subject) -> list[Block]:
     return blocks
 
 
-def _rows(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Rows)
+def _rows(part: forms.Rows, subject: Subject) -> list[Block]:
     return [_rows_table(part, subject, name) for name in subject.visible(part.fields)]
 
 
-def _rows_table(part: Part, subject: Subject, name: str) -> Block:
+def _rows_table(part: forms.Rows, subject: Subject, name: str) -> Block:
     spec = subject.form.fields[name]
     setting = subject.setting
     public = [c for c in spec.columns.values() if not (subject.hides and c.private)]
@@ -135,7 +148,7 @@ def _rows_table(part: Part, subject: Subject, name: str) -> Block:
         held = [row for row in held if evaluate(part.where, subject.scope | {"it": row})]
     if part.tight and held:
         columns = [c for c in columns if any(row.get(c.name) is not None for row in held)]
-    main = next((c for c in columns if c.type == "longtext"), columns[-1] if columns else None)
+    main = next((c for c in columns if c.kind.lines), columns[-1] if columns else None)
     rows = [
         tuple(_in_row(row, c, beneath if c is main else [], part, setting) for c in columns)
         for row in held
@@ -154,7 +167,8 @@ def _rows_table(part: Part, subject: Subject, name: str) -> Block:
     return Table(heads, tuple(rows), title, tight=part.tight, to_fill=to_fill)
 
 
-def _cards(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Cards)
+def _cards(part: forms.Cards, subject: Subject) -> list[Block]:
     """A card for each row, with the columns and the record's fields that `show` names."""
     blocks: list[Block] = []
     for name in subject.visible(part.fields):
@@ -178,15 +192,15 @@ def _heading(column: FieldSpec, setting: Setting) -> Heading:
     """A column's head, with the room that values of its kind want."""
     language = setting.language
     choices = [columns_of(label.text(language)) for label in column.choices.values()]
-    room = max(choices, default=_ROOM.get(column.type, 0))
-    return Heading(column.label.text(language), column.type in ("integer", "money"), room)
+    room = max(choices, default=column.kind.room)
+    return Heading(column.label.text(language), column.kind.figures, room)
 
 
 def _in_row(
     row: Mapping[str, Any],
     column: FieldSpec,
     beneath: list[FieldSpec],
-    part: Part,
+    part: forms.Rows,
     setting: Setting,
 ) -> str:
     """A cell with what stands beneath its text; a tight table has times without their year."""
@@ -200,13 +214,14 @@ def _in_row(
     return f"{text}\n{line}".strip("\n") if line else text
 
 
-def _calendar(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Calendar)
+def _calendar(part: forms.Calendar, subject: Subject) -> list[Block]:
     """The rows of a rows field laid out by day; a mark is the first letter of its label."""
-    rows_name, day, mark = part.fields
+    rows_name, day, mark = part.rows, part.day, part.mark
     setting, spec = subject.setting, subject.form.fields[rows_name]
     language = setting.language
     held = (subject.record.get(rows_name) if subject.record else None) or []
-    days = evaluate(part.formula, subject.scope) if part.formula and not subject.blank else None
+    days = evaluate(part.days, subject.scope) if part.days and not subject.blank else None
     days = list(days or range(1, 32))
     lines: dict[tuple[str, ...], dict[object, str]] = {}
     used: dict[str, str] = {}
@@ -233,10 +248,11 @@ def _calendar(part: Part, subject: Subject) -> list[Block]:
     return [Calendar(heads, shown_days, rows, _title(part, subject), legend)]
 
 
-def _steps(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Steps)
+def _steps(part: forms.Steps, subject: Subject) -> list[Block]:
     say = subject.setting.say
     heads = tuple(Heading(say(f"paper_step_{n}")) for n in ("name", "who", "when", "since"))
-    wanted = [name for name in part.fields if name != "all"]
+    wanted = list(part.steps)
     if subject.record is not None:
         rows = tuple(_step_rows(subject.record, wanted, subject))
     elif wanted:
@@ -287,7 +303,8 @@ def _elapsed(start: datetime, end: datetime, setting: Setting) -> str:
     return setting.say("elapsed_minutes", minutes=minutes)
 
 
-def _paragraph(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Paragraph)
+def _paragraph(part: forms.Paragraph, subject: Subject) -> list[Block]:
     if part.template is None:
         return []
     language = subject.setting.language
@@ -298,23 +315,25 @@ def _paragraph(part: Part, subject: Subject) -> list[Block]:
     return [Paragraph(text.strip(), _title(part, subject), part.style)]
 
 
-def _prose(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Prose)
+def _prose(part: forms.Prose, subject: Subject) -> list[Block]:
     """A Markdown text; on an empty form, room for one. Attachments may have a part of their own."""
     if subject.blank or part.formula is None:
         return [Prose((Line((Run("＿" * 20),)),) * PEN_LINES)]
     said, attached = _said(part, subject)
-    apart = any(other.kind == "attachments" for other in subject.layout.parts)
+    apart = any(isinstance(other, forms.Attachments) for other in subject.layout.parts)
     return [Prose(said if apart else (*said, *attached))]
 
 
-def _attachments(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Attachments)
+def _attachments(part: forms.Attachments, subject: Subject) -> list[Block]:
     """The list of what is attached that a Markdown text ends with."""
     attached = () if subject.blank else _said(part, subject)[1]
     return [Prose(attached)] if attached else []
 
 
 def _said(
-    part: Part, subject: Subject
+    part: forms.Prose | forms.Attachments, subject: Subject
 ) -> tuple[tuple[Line | ProseTable, ...], tuple[Line | ProseTable, ...]]:
     """What a text says, and the list of attachments behind it."""
     from pmcli.documents.prose import prose
@@ -327,12 +346,14 @@ def _said(
     return elements[:end], elements[end:]
 
 
-def _signatures(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Signatures)
+def _signatures(part: forms.Signatures, subject: Subject) -> list[Block]:
     labels = tuple(label.text(subject.setting.language) for label in part.labels)
     return [Signatures(labels, subject.setting.say("paper_sign_date"))]
 
 
-def _records(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Records)
+def _records(part: forms.Records, subject: Subject) -> list[Block]:
     found: list[Record] = []
     if not subject.blank:
         views = evaluate(part.formula, subject.scope) if part.formula else subject.scope["it"]
@@ -342,27 +363,11 @@ def _records(part: Part, subject: Subject) -> list[Block]:
     return [table] if table is not None else []
 
 
-def _counts(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Counts)
+def _counts(part: forms.Counts, subject: Subject) -> list[Block]:
     return tally.counts(part, subject)
 
 
-def _rates(part: Part, subject: Subject) -> list[Block]:
+@builds(forms.Rates)
+def _rates(part: forms.Rates, subject: Subject) -> list[Block]:
     return tally.rates(part, subject)
-
-
-PARTS: dict[str, Callable[[Part, Subject], list[Block]]] = {
-    "fields": _fields,
-    "text": _text,
-    "rows": _rows,
-    "cards": _cards,
-    "steps": _steps,
-    "paragraph": _paragraph,
-    "prose": _prose,
-    "attachments": _attachments,
-    "signatures": _signatures,
-    "records": _records,
-    "counts": _counts,
-    "rates": _rates,
-    "calendar": _calendar,
-}
-"""What each kind of part (pmcli/form/paper.py) becomes."""

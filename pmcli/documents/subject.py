@@ -87,7 +87,7 @@ class Subject:
         if name == "form" or (name == "title" and spec is None):
             return self.form.title.text(language)
         if spec is not None and isinstance(value, tuple):
-            value = [dict(one) if spec.type == "rows" else one for one in value]
+            value = [dict(one) if spec.kind.rows else one for one in value]
         if self.hides:
             value = public_values(self.form, {name: value} if value is not None else {}).get(name)
         return shown(value, spec, language, self.setting.act.zone)

@@ -10,19 +10,19 @@ from typing import Any
 from pmcli.documents.page import Block, Heading, Table
 from pmcli.documents.subject import Subject
 from pmcli.form.expressions import evaluate
-from pmcli.form.layouts import Part
+from pmcli.form.parts import Counts, Rates
 
 NO_RATE = "—"
 """What a rate over nothing reads as."""
 _SCALES = {"%": (100, Decimal("0.1")), "‰": (1000, Decimal("0.01"))}
 
 
-def counts(part: Part, subject: Subject) -> list[Block]:
+def counts(part: Counts, subject: Subject) -> list[Block]:
     """For each of the part's fields a table of how many records have which value, with totals."""
     return [_cross(name, part, subject) for name in subject.visible(part.fields)]
 
 
-def _cross(name: str, part: Part, subject: Subject) -> Table:
+def _cross(name: str, part: Counts, subject: Subject) -> Table:
     say = subject.setting.say
     pairs = _tally((name, part.across) if part.across else (name,), subject)
     down = _values(name, (pair[0] for pair in pairs), subject)
@@ -71,7 +71,7 @@ def _values(name: str, told: Iterable[str], subject: Subject) -> list[str]:
     return [*known, *sorted(set(told) - set(known))]
 
 
-def rates(part: Part, subject: Subject) -> list[Block]:
+def rates(part: Rates, subject: Subject) -> list[Block]:
     """A table of rates, each with the two numbers it comes from."""
     setting = subject.setting
     heads = tuple(
@@ -79,13 +79,13 @@ def rates(part: Part, subject: Subject) -> list[Block]:
         for n in ("name", "top", "bottom", "rate")
     )
     rows: list[tuple[str, ...]] = []
-    for label, top, bottom, unit in part.rates:
-        cells: Sequence[str] = ("", "", unit)
+    for one in part.rates:
+        cells: Sequence[str] = ("", "", one.unit)
         if not subject.blank:
-            above = _number(evaluate(top, subject.scope))
-            below = _number(evaluate(bottom, subject.scope))
-            cells = (str(above), str(below), rate(above, below, unit))
-        rows.append((label.text(setting.language), *cells))
+            above = _number(evaluate(one.top, subject.scope))
+            below = _number(evaluate(one.bottom, subject.scope))
+            cells = (str(above), str(below), rate(above, below, one.unit))
+        rows.append((one.label.text(setting.language), *cells))
     title = part.title.text(setting.language) if part.title else ""
     return [Table(heads, tuple(rows), title)]
 

@@ -63,12 +63,8 @@ def formulas_of(form: Form) -> Iterator[tuple[str, Formula | Template, tuple[str
                 yield layout.name, item, ()
         for part in layout.parts:
             extra = ("*",) if layout.over else ()
-            for item in (part.when, part.formula, part.template, part.where):
-                if item is not None:
-                    yield layout.name, item, extra
-            for _label, top, bottom, _unit in part.rates:
-                yield layout.name, top, ("*",)
-                yield layout.name, bottom, ("*",)
+            yield from ((layout.name, item, extra) for item in part.formulas())
+            yield from ((layout.name, item, ("*",)) for item in part.formulas_of_records())
     if form.import_plan is not None:
         cells = tuple(cell.name for cell in form.import_plan.cells)
         for formula in (form.import_plan.skip, *(c.formula for c in form.import_plan.columns)):

@@ -8,9 +8,8 @@ from datetime import date
 from typing import Any
 
 from pmcli.form.model import FieldSpec
-from pmcli.form.normal import FREE, plain
+from pmcli.form.normal import plain
 
-_WORDS = FREE | {"person"}
 _NEW = re.compile(
     r"(?<![0-9A-Za-z])([1-8]\d{5})[ -]?((?:18|19|20)\d{6})[ -]?(\d{3})[ -]?[\dXx](?![0-9A-Za-z])"
 )
@@ -46,4 +45,4 @@ def holds_identity_number(spec: FieldSpec, value: Any) -> bool:
             (spec.columns[name], cell) for name, cell in value.items() if name in spec.columns
         )
         return any(holds_identity_number(column, cell) for column, cell in columns)
-    return spec.type in _WORDS and isinstance(value, str) and has_identity_number(value)
+    return spec.kind.any_words and isinstance(value, str) and has_identity_number(value)

@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pmcli.form.model import Formula, Template
 from pmcli.messages import Label
+
+if TYPE_CHECKING:
+    from pmcli.form.parts import Part
 
 
 @dataclass(frozen=True, eq=False)
@@ -16,40 +20,6 @@ class Column:
     fields: tuple[str, ...] = ()
     formula: Formula | None = None
     label: Label | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class Part:
-    """One part of a printed page; `kind` names it, `spec` holds what it shows."""
-
-    kind: str
-    title: Label | None = None
-    fields: tuple[str, ...] = ()
-    when: Formula | None = None
-    columns: int = 2
-    template: Template | None = None
-    formula: Formula | None = None
-    across: str | None = None
-    labels: tuple[Label, ...] = ()
-    rates: tuple[tuple[Label, Formula, Formula, str], ...] = ()
-    list_columns: tuple[Column, ...] = ()
-    blank_rows: int = 4
-    show: tuple[str, ...] = ()
-    """Of rows: the columns that stand on the page; all of them without it."""
-    where: Formula | None = None
-    """Of rows: which of them, each named `it`."""
-    tight: bool = False
-    """Of rows: one line for each, cut where it is too long; empty columns are left out."""
-    blank_from: str | None = None
-    """Of rows on a blank form: the choice field whose choices stand in the first column."""
-    beneath: tuple[str, ...] = ()
-    """Of rows: columns that stand, each with its label, beneath the first long text."""
-    on_blank: bool = True
-    """Whether the empty form has it."""
-    style: str = "plain"
-    """Of a paragraph: one of STYLES in pmcli/form/paper.py."""
-    down: tuple[str, ...] = ()
-    """Of a calendar: the columns that name its lines; `fields` are the rows field, day and mark."""
 
 
 @dataclass(frozen=True, eq=False)

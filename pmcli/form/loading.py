@@ -10,7 +10,6 @@ from pmcli.form.layouts import Column
 from pmcli.form.model import (
     RESERVED_COMMANDS,
     ROLES,
-    TYPES,
     Clock,
     Creation,
     FieldSpec,
@@ -32,6 +31,7 @@ from pmcli.form.paper import read_layout
 from pmcli.form.reading import Reader, formula_from, label_from, read_table
 from pmcli.form.roster import read_plan
 from pmcli.form.source import Tree
+from pmcli.form.types import TYPES
 from pmcli.form.validation import validate
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
@@ -412,7 +412,7 @@ def read_field(name: str, tree: Tree, faults: list[Fault]) -> FieldSpec:
     written = reader.text("type", required=True) or "text"
     kind, many = written.removesuffix("+"), written.endswith("+")
     if kind not in TYPES:
-        reader.fault("type", Sentence("want_one_of", key="type", value=kind, allowed=TYPES))
+        reader.fault("type", Sentence("want_one_of", key="type", value=kind, allowed=tuple(TYPES)))
         kind = "text"
     spec = FieldSpec(
         name=name,
@@ -441,12 +441,8 @@ def read_field(name: str, tree: Tree, faults: list[Fault]) -> FieldSpec:
     reader.finish()
     if spec.example is not None:
         spec = replace(spec, help=_with_example(spec.help, spec.example))
-    for wants, present, key in (
-        (kind == "choice", bool(spec.choices), "choices"),
-        (kind == "link", bool(spec.to), "to"),
-        (kind == "rows", bool(spec.columns), "columns"),
-    ):
-        if wants != present:
+    for key in ("choices", "to", "columns"):
+        if bool(getattr(spec, key)) != (spec.kind.needs == key):
             reader.fault("type", Sentence("field_wants", field=name, type=kind, key=key))
     return spec
 

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pmcli.form.edit_rules import EditRules
+from pmcli.form.types import TYPES, FieldType
 from pmcli.messages import Label
 
 if TYPE_CHECKING:
@@ -29,10 +30,8 @@ CORE_FIELDS: dict[str, tuple[str, Label]] = {
 }
 """Fields that every record has, in file order (procedures.md, part 0), save `history`."""
 
-TYPES = (
-    "text", "longtext", "choice", "flag", "integer", "money", "date", "datetime", "time", "month",
-    "span", "duration", "phone", "person", "staff", "unit", "link", "rows",
-)  # fmt: skip
+STAMPS = {"at": "datetime", "by": "staff"}
+"""The types of what each step leaves in `<command>_at` and `<command>_by`."""
 
 ROLES: dict[str, Label] = {
     "reception": Label("接待", "reception"),
@@ -123,6 +122,16 @@ class FieldSpec:
     argument: bool = False
     """`new` takes it by position as well: `new BLANK` for `new --template BLANK`."""
     wide: bool = False
+
+    @property
+    def kind(self) -> FieldType:
+        """What the type says of its values."""
+        return TYPES[self.type]
+
+    @property
+    def repeats(self) -> bool:
+        """Whether its option may be given several times."""
+        return self.many or self.kind.rows
 
     @property
     def any_form(self) -> bool:
@@ -365,14 +374,14 @@ class Form:
         """Names of the states that are not final."""
         return frozenset(s.name for s in self.states.values() if not s.final)
 
-    def value_type(self, name: str) -> str | None:
+    def value_type(self, name: str) -> FieldType | None:
         """The type of a field, core field or stamp; None for a name the form does not know."""
         if name in self.fields:
-            return self.fields[name].type
+            return self.fields[name].kind
         if name in CORE_FIELDS:
-            return CORE_FIELDS[name][0]
+            return TYPES[CORE_FIELDS[name][0]]
         if name in self.stamp_names:
-            return "datetime" if name.endswith("_at") else "staff"
+            return TYPES[STAMPS[name.rsplit("_", 1)[1]]]
         return None
 
     def label_of(self, name: str) -> Label:

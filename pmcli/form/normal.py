@@ -9,12 +9,24 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from enum import Enum
 
 from pmcli.messages import Label
 
-FREE = frozenset({"text", "longtext"})
-"""Types whose words stay as they are typed, but for marks that nobody sees."""
-NAMES = frozenset({"person", "staff"})
+
+class Way(Enum):
+    """How a text comes to its normal form."""
+
+    FREE = "free"
+    """As it is typed, but for marks that nobody sees: free words, and rows, cell by cell."""
+    NAME = "name"
+    """NFKC, without padding."""
+    WIDE = "wide"
+    """NFKC, dashes as they are, without blanks around."""
+    PLAIN = "plain"
+    """NFKC, with one kind of dash, and without blanks around."""
+
+
 _IGNORABLE = re.compile(
     "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
     "\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
@@ -31,18 +43,14 @@ _PADDING = re.compile(f"({_ALONE}) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=[{_HAN}](?![{
 _SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
-def normal(text: str, kind: str) -> str:
-    """What was typed for a field of a type, as its parser reads it.
-
-    NFC and `\\n` for all; rows are brought to a form cell by cell. Types that are no free text are
-    NFKC, with one kind of dash, and without blanks around.
-    """
+def normal(text: str, way: Way) -> str:
+    """What was typed, as a parser reads it: NFC and `\\n`, the rest as its type wants it."""
     text = unmarked(unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n")))
-    if kind in FREE or kind == "rows":
+    if way is Way.FREE:
         return text
-    if kind in NAMES:
+    if way is Way.NAME:
         return name(unicodedata.normalize("NFKC", text))
-    return unicodedata.normalize("NFKC", text).strip() if kind == "span" else plain(text)
+    return unicodedata.normalize("NFKC", text).strip() if way is Way.WIDE else plain(text)
 
 
 def plain(text: str) -> str:

@@ -117,7 +117,7 @@ def _column(
         reader.fault(None, Sentence("unknown_field", where="import", name=name))
     elif spec.auto:
         reader.fault(None, Sentence("auto_input", where="import", name=name))
-    elif spec.type == "rows":
+    elif spec.kind.rows:
         if column.column is None:
             reader.fault(None, Sentence("key_missing", key="column"))
         else:

@@ -9,11 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, tzinfo
+from datetime import date, datetime, tzinfo
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from pmcli.form import durations
+from pmcli.form.days import parse_span
 from pmcli.form.loading import read_field
 from pmcli.form.model import (
     INPUT_NOTES,
@@ -26,7 +27,7 @@ from pmcli.form.model import (
 )
 from pmcli.form.reading import Reader
 from pmcli.form.source import Tree, read_tree
-from pmcli.form.values import from_file, jsonable, parse_span
+from pmcli.form.types import of_value
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
 
@@ -35,7 +36,6 @@ if TYPE_CHECKING:
 
 SUFFIX = ".md.j2"
 _FENCE = "---\n"
-_DATES = ("date", "datetime", "span")
 """Types of variables that lie in time."""
 
 
@@ -219,7 +219,7 @@ def _metadata(template: TextTemplate, form: Form | None) -> Iterator[Finding]:
     validity = template.validity or Validity()
     yield from _in_time(validity.until, template, ("valid", "until"))
     plus = variables.get(validity.plus)
-    counts = plus is not None and plus.type == "integer" and not plus.many
+    counts = plus is not None and plus.kind.holds is int and not plus.many
     if validity.plus and not (counts or durations.is_duration(validity.plus)):
         yield ("valid", "plus"), Sentence("bad_duration", where="valid", value=validity.plus)
     if validity.lasting and not durations.is_duration(validity.lasting):
@@ -237,7 +237,7 @@ def _in_time(
     """Names that are no variables of days or times."""
     for name in names:
         spec = template.variables.get(name)
-        if name not in also and (spec is None or spec.many or spec.type not in _DATES):
+        if name not in also and (spec is None or spec.many or not spec.kind.in_time):
             yield (*path, name), Sentence("no_time_variable", where=str(path[0]), name=name)
 
 
@@ -335,7 +335,7 @@ def _needs(form: Form, template: TextTemplate) -> Iterator[Need]:
             issued = "issue_on" in (earlier, later)
             specs = {**form.fields, **template.variables}
             first, second = specs[earlier], specs[later]
-            moments = first.type == second.type == "datetime"
+            moments = first.kind.holds is second.kind.holds is datetime
             key = "order_after" if moments else "order_not_before"
             texts = [
                 Sentence(
@@ -371,9 +371,7 @@ def kept_rows(template: TextTemplate, values: Mapping[str, Any]) -> list[dict[st
     for name in template.variables:
         value = values.get(name)
         for item in value if isinstance(value, list) else [] if value is None else [value]:
-            text = jsonable(item)
-            written = str(text).lower() if isinstance(item, bool) else str(text)
-            rows.append({"name": name, "value": written})
+            rows.append({"name": name, "value": of_value(item).dump(item)})
     return rows
 
 
@@ -387,7 +385,7 @@ def variables_of(
         if spec is None or row.get("value") is None:
             continue
         try:
-            value = from_file(spec.type, str(row["value"]), zone)
+            value = spec.kind.loaded(str(row["value"]), zone)
         except ValueError:
             continue
         found[spec.name] = [*found.get(spec.name, []), value] if spec.many else value

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from datetime import date
-from decimal import Decimal
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +14,7 @@ from pmcli.form.jinja_faults import FAILURES, TooMuch, line_of, reason_of
 from pmcli.form.model import FieldSpec
 from pmcli.form.rows import date_words
 from pmcli.form.templates import COMMON
-from pmcli.form.values import parse_span
+from pmcli.form.types import of_value
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
 
@@ -109,15 +108,11 @@ def _written(value: Any) -> str:
     """How a value reads in an official text (writing.md, §2)."""
     if value is None:
         return ""
-    if isinstance(value, date):
-        return spans.words(value)
     if isinstance(value, spans.Span):
         return spans.span_words(value.first, value.last)
-    if isinstance(value, Decimal):
-        return f"{value:.2f}元"
     if isinstance(value, (list, tuple)):
         return "、".join(_written(item) for item in value)
-    return str(value)
+    return of_value(value).written(value)
 
 
 def render(template: TextTemplate, values: Mapping[str, Any]) -> tuple[str, str]:
@@ -147,6 +142,4 @@ def _of_type(spec: FieldSpec, value: Any) -> Any:
         return [_of_type(spec, item) for item in value]
     if value is None or not isinstance(value, str):
         return value
-    if spec.type == "span":
-        return parse_span(value)
-    return _Paragraphs(value) if spec.type == "longtext" else value
+    return _Paragraphs(value) if spec.kind.lines else spec.kind.opened(value)

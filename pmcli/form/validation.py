@@ -8,9 +8,9 @@ from pmcli.form import durations
 from pmcli.form.expressions import MAX_LETS, NAMES, names_in
 from pmcli.form.formulas import check_formulas
 from pmcli.form.functions import FUNCTIONS
-from pmcli.form.layouts import Part
 from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Formula, Transition
 from pmcli.form.source import Tree
+from pmcli.form.types import Offers
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 
@@ -42,7 +42,7 @@ def _field_names(form: Form) -> Iterator[Finding]:
         names = [f.name for f in bodies]
         yield ("fields", names[-1], "body"), Sentence("two_bodies", names=names)
     for field in bodies:
-        if field.type != "longtext" or field.many:
+        if not field.kind.lines or field.many:
             yield ("fields", field.name, "type"), Sentence("body_not_longtext", name=field.name)
     for field in form.fields.values():
         path = ("fields", field.name)
@@ -169,7 +169,7 @@ def _step(form: Form, step: Transition) -> Iterator[Finding]:
     for key, names in (("by", step.by), ("not_by", step.not_by)):
         for name in names:
             link = form.fields.get(name.partition(".")[0])
-            if "." in name and link is not None and link.type == "link":
+            if "." in name and link is not None and link.kind.offers is Offers.RECORDS:
                 continue
             if form.value_type(name) is None and name not in ROLES:
                 yield unknown(name, key)
@@ -215,29 +215,12 @@ def _shown(form: Form) -> Iterator[Finding]:
     for layout in form.layouts.values():
         path = ("prints", layout.name)
         for index, part in enumerate(layout.parts):
-            columns = form.fields[part.fields[0]].columns if _is_table(form, part) else {}
-            for key in ("show", "beneath", "down"):
-                for name in getattr(part, key):
-                    field = part.kind == "cards" and form.value_type(name) is not None
-                    if name not in columns and not field:
-                        where = Sentence("unknown_field", where=layout.name, name=name)
-                        yield (*path, "parts", index, key, name), where
+            for key, name in part.unknown(form):
+                where = Sentence("unknown_field", where=layout.name, name=name)
+                yield (*path, "parts", index, key, name), where
         if form.value_type(layout.dated_by) is None:
             sentence = Sentence("unknown_field", where=layout.name, name=layout.dated_by)
             yield (*path, "dated_by"), sentence
-        for index, part in enumerate(layout.parts):
-            if part.kind not in ("fields", "text", "rows", "cards", "counts", "calendar"):
-                continue
-            own = part.fields[:1] if part.kind == "calendar" else part.fields
-            for name in (*own, *([part.across] if part.across else [])):
-                if form.value_type(name) is None:
-                    key = "across" if name == part.across else part.kind
-                    sentence = Sentence("unknown_field", where=layout.name, name=name)
-                    yield (*path, "parts", index, key, name), sentence
-
-
-def _is_table(form: Form, part: Part) -> bool:
-    return bool(part.fields) and part.fields[0] in form.fields
 
 
 CHECKS: tuple[Callable[[Form], Iterator[Finding]], ...] = (

@@ -1,4 +1,4 @@
-"""Persons in a text: names, rooms, number plates, identity and bank numbers."""
+"""Persons in a text: names, rooms, identity and bank numbers."""
 
 from __future__ import annotations
 
@@ -122,21 +122,6 @@ def _keep(found: dict[int, Person], text: str, start: int, end: int) -> None:
 def rooms_in(text: str) -> Iterator[re.Match[str]]:
     """Rooms such as 3栋2单元501室, 3-2-501, 501室."""
     return ROOM.finditer(text)
-
-
-_PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
-PLATE = re.compile(
-    rf"[{_PROVINCES}] ?[A-HJ-NP-Za-hj-np-z][·•.∙・﹒ \-]{{0,2}}"
-    r"(?P<n>[A-Za-z0-9*](?: ?[A-Za-z0-9*]){4,5})(?! ?[A-Za-z0-9])(?!座)"
-)
-
-
-def plates_in(text: str) -> Iterator[re.Match[str]]:
-    """Number plates of which fewer than two characters are masked."""
-    for found in PLATE.finditer(text):
-        number = found["n"].replace(" ", "")
-        if number.count("*") < 2 and re.search(r"\d", number):
-            yield found
 
 
 _HELD_BY = re.compile(

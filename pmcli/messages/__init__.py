@@ -19,6 +19,7 @@ from pmcli.messages import (
     records,
     shell,
     templates,
+    types,
 )
 
 LANGUAGES = ("zh", "en")
@@ -93,5 +94,6 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **procedures.SENTENCES,
     **demo.SENTENCES,
     **templates.SENTENCES,
+    **types.SENTENCES,
 }
 """Sentence name to its wordings: Chinese, English."""

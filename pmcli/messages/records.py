@@ -131,6 +131,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{field} 没有“{value}”这一项；可选：{choices}",
         "{field} does not take “{value}”; choose from: {choices}",
     ),
+    "not_of_type": ("{field} 应为{kind}；收到“{value}”", "{field} is: {kind}; got “{value}”"),
     "not_a_flag": ("{field} 应为 yes 或 no；收到“{value}”", "{field} is yes or no; got “{value}”"),
     "not_an_integer": (
         "{field} 应为整数；收到“{value}”",

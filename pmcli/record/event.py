@@ -16,7 +16,7 @@ from hashlib import sha256
 from typing import Any
 
 from pmcli.form.model import CORE_FIELDS, FieldSpec, Form
-from pmcli.form.values import from_file
+from pmcli.form.types.times import MOMENT
 from pmcli.record.plain_yaml import plain_text
 from pmcli.record.typing import scalar_of, typed_value
 
@@ -26,7 +26,6 @@ NAME_LENGTH = 12
 MENDED = "check --fix"
 """The note by which the first release marked what `check --fix` had mended."""
 _UNCHANGING = frozenset({"id", "form", "state", "created_at", "created_by"})
-_LONG = ("longtext", "rows")
 _COLUMNS = (
     "at", "typed_at", "by", "command", "from", "to", "reason", "note", "cause", "changed", "was",
     "now", "event",
@@ -178,7 +177,7 @@ def change_of(form: Form, name: str, old: Any, new: Any) -> FieldChange:
 
 
 def _is_long(spec: FieldSpec | None) -> bool:
-    return spec is not None and spec.type in _LONG
+    return spec is not None and spec.kind.long
 
 
 def event_from(raw: Mapping[str, Any], form: Form, zone: tzinfo) -> Event:
@@ -214,7 +213,7 @@ def _text(row: Mapping[str, Any], name: str) -> str | None:
 
 
 def _moment(row: Mapping[str, Any], name: str, zone: tzinfo) -> datetime | None:
-    moment: datetime | None = from_file("datetime", scalar_of(row.get(name, "")), zone)
+    moment: datetime | None = MOMENT.loaded(scalar_of(row.get(name, "")), zone)
     return moment
 
 

@@ -14,12 +14,11 @@ from functools import cache, lru_cache
 from typing import Any
 
 from pmcli.form.model import FieldSpec
+from pmcli.form.types import Secret
+from pmcli.form.types.base import HIDDEN
 from pmcli.form.values import mask
 from pmcli.record.model import Record
 
-HIDDEN = "****"
-"""What stands in place of a value of which nothing may be shown."""
-_FREE = ("text", "longtext")
 _NOBODY = frozenset(
     "业主 住户 租户 租客 户主 房主 客户 访客 来访人 家属 家人 邻居 本人 本户 匿名 路人 保安 "
     "保洁 物业 前台 客服 管家 先生 女士 小姐 太太 owner tenant neighbour anonymous".split()
@@ -126,7 +125,7 @@ def private_values(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
         value = record.get(spec.name)
         if value is None:
             continue
-        if spec.type != "rows":
+        if not spec.kind.rows:
             if spec.private:
                 for item in value if isinstance(value, list) else [value]:
                     yield spec, item
@@ -144,11 +143,11 @@ def secrets_of(records: Iterable[Record]) -> Secrets:
     for record in records:
         for spec, value in private_values(record):
             text = " ".join(str(value).split())
-            if spec.type == "person":
+            if spec.kind.secret is Secret.NAME:
                 names.add(text)
-            elif spec.type == "phone":
+            elif spec.kind.secret is Secret.NUMBER:
                 numbers |= set(_dialled(text))
-            elif _is_telling(spec, text):
+            elif spec.kind.secret is Secret.CODE or _is_telling(spec, text):
                 words.add(text)
     return Secrets(frozenset(n for n in names if _is_name(n)), numbers=frozenset(numbers),
                    words=frozenset(words))  # fmt: skip
@@ -161,9 +160,9 @@ def on_file(records: Iterable[Record]) -> Secrets:
     names, numbers = set(), set()
     for record in records:
         for spec, value in private_values(record):
-            if spec.type == "person":
+            if spec.kind.secret is Secret.NAME:
                 names.add(" ".join(str(value).split()))
-            elif spec.type == "phone":
+            elif spec.kind.secret is Secret.NUMBER:
                 numbers.add(str(value))
     register = frozenset(n for n in names if _is_name(n) and n not in WORDS)
     return Secrets(register=register, numbers=frozenset(n for n in numbers if len(n) >= _LEAST))
@@ -176,11 +175,11 @@ def shown_publicly(record: Record) -> frozenset[str]:
         value = record.get(spec.name)
         if value is None or spec.private:
             continue
-        if spec.type == "rows":
+        if spec.kind.rows:
             for column in spec.columns.values():
-                if column.type in ("phone", "staff", "person") and not column.private:
+                if column.kind.points_out and not column.private:
                     found |= {str(row[column.name]) for row in value if row.get(column.name)}
-        elif spec.type in ("phone", "staff", "person"):
+        elif spec.kind.points_out:
             found |= {str(item) for item in (value if isinstance(value, list) else [value])}
     return frozenset(found)
 
@@ -197,20 +196,20 @@ def listed_values(record: Record) -> dict[str, Any]:
 def listed_value(record: Record, name: str, value: Any) -> Any:
     """A value of a record as lists show it: masked where it is private, or where it tells of it."""
     spec = record.form.fields.get(name)
-    telling = spec is not None and not spec.private and spec.type in (*_FREE, "rows")
+    telling = spec is not None and not spec.private and (spec.kind.free or spec.kind.rows)
     return _listed(value, spec, secrets_of([record]) if telling else Secrets())
 
 
 def _listed(value: Any, spec: FieldSpec | None, secrets: Secrets) -> Any:
     if spec is None or value is None:
         return value
-    if spec.type == "rows":
+    if spec.kind.rows:
         return [_listed_row(row, spec, secrets) for row in value]
     if spec.private:
         return mask(value, spec)
     if isinstance(value, list):
         return [_listed(item, spec, secrets) for item in value]
-    return secrets.masked(value) if spec.type in _FREE and isinstance(value, str) else value
+    return secrets.masked(value) if spec.kind.free and isinstance(value, str) else value
 
 
 def _listed_row(row: Mapping[str, Any], spec: FieldSpec, secrets: Secrets) -> dict[str, Any]:
@@ -225,7 +224,7 @@ def _is_name(name: str) -> bool:
 
 def _is_telling(spec: FieldSpec, text: str) -> bool:
     """Whether a private text would be known again in another text."""
-    if spec.type not in _FREE or len(text) < _LEAST:
+    if spec.kind.secret is not Secret.WORDS or len(text) < _LEAST:
         return False
     return spec.private or sum(char.isdigit() for char in text) >= _LEAST
 
@@ -301,7 +300,8 @@ def _numbers(read: str, strict: bool) -> Iterator[tuple[int, int, str]]:
                 yield found.start(), found.end(), f"{digits[:3]}{HIDDEN}{digits[-4:]}"
     if not _DIGIT.search(read):
         return
-    from pmcli.lint.persons import plates_in, private_numbers_in
+    from pmcli.lint.persons import private_numbers_in
+    from pmcli.lint.plates import plates_in
 
     told = {start for start, _ in private_numbers_in(read)}
     for found in _IDENTITY.finditer(read):

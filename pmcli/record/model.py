@@ -11,9 +11,6 @@ from pmcli.form.model import Form
 from pmcli.messages import Label
 from pmcli.record.event import Event, Row
 
-LINKING = ("link", "unit")
-"""Types of the fields and columns that name records."""
-
 
 @dataclass(frozen=True)
 class Record:
@@ -73,14 +70,16 @@ class Record:
         """The numbers of records and units in its link and unit fields, each with its field."""
         for name, value in self.values.items():
             kind = self.form.value_type(name)
-            if kind in LINKING:
+            if kind is None:
+                continue
+            if kind.names_records:
                 for number in value if isinstance(value, list) else [value]:
                     yield name, number
-            elif kind == "rows":
-                columns = [c.name for c in self.form.fields[name].columns.values()
-                           if c.type in LINKING]  # fmt: skip
+            elif kind.rows:
+                columns = self.form.fields[name].columns.values()
+                naming = [column.name for column in columns if column.kind.names_records]
                 for row in value:
-                    yield from ((name, row[column]) for column in columns if row.get(column))
+                    yield from ((name, row[column]) for column in naming if row.get(column))
 
     def links(self) -> set[str]:
         """Numbers of the records and units that this record names in link and unit fields."""

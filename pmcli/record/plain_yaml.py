@@ -8,9 +8,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
-from datetime import date, datetime
-from decimal import Decimal
 from typing import Any
+
+from pmcli.form.types import of_value
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _PLAIN = re.compile(
@@ -27,26 +27,15 @@ _LITERAL_LINE = re.compile(
 
 def scalar(value: Any) -> str:
     """Write one scalar so that every YAML reader gets the same value."""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    if isinstance(value, int):
-        return str(value)
-    if isinstance(value, (Decimal, date, datetime)):
-        return f'"{_text(value)}"'
-    text = str(value)
+    kind = of_value(value)
+    text = kind.dump(value)
+    if kind.bare is not None:
+        return text
     if _PLAIN.match(text) and text.lower() not in _WORDS:
         return text
     if _UNIT_LIKE.match(text):
         return text
     return _quoted(text)
-
-
-def _text(value: Any) -> str:
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    if isinstance(value, (date, datetime)):
-        return value.isoformat()
-    return str(value)
 
 
 def plain_text(value: Any) -> Any:
@@ -61,9 +50,7 @@ def plain_text(value: Any) -> Any:
         return [plain_text(item) for item in value]
     if value is None:
         return ""
-    if isinstance(value, bool):
-        return "true" if value else "false"
-    return _text(value)
+    return of_value(value).dump(value)
 
 
 def _quoted(text: str) -> str:

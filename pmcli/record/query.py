@@ -12,6 +12,7 @@ from typing import Any
 
 from pmcli.form.model import FieldSpec, Form, Formula
 from pmcli.form.normal import folded
+from pmcli.form.types import FieldType, Offers, shown_by
 from pmcli.record.model import Record
 
 Group = tuple[Any, ...]
@@ -34,9 +35,9 @@ class Span:
             moment = datetime.combine(moment, time.min, edge.tzinfo if edge else None)
         if not isinstance(moment, datetime):
             return False
-        return not (self.begins and moment < self.begins) and not (
-            self.ends and moment >= self.ends
-        )
+        if self.begins is not None and moment < self.begins:
+            return False
+        return self.ends is None or moment < self.ends
 
 
 def days(first: date | None, last: date | None, zone: tzinfo) -> Span:
@@ -161,7 +162,8 @@ def _test(test: Callable[[Record, Any], bool], asked: Any) -> Callable[[Record],
 
 
 def _of_unit(record: Record, unit: str) -> bool:
-    names = (name for name in record.values if record.form.value_type(name) == "unit")
+    kinds = ((name, record.form.value_type(name)) for name in record.values)
+    names = (name for name, kind in kinds if kind is not None and kind.offers is Offers.UNITS)
     return record.id == unit or any(holds(record.get(name), unit) for name in names)
 
 
@@ -194,8 +196,6 @@ _TESTS: dict[str, Callable[[Record, Any], bool]] = {
 }
 
 
-_WORDED = frozenset({"text", "longtext", "person", "staff", "phone", "unit", "link"})
-"""Types of what somebody wrote or is known by; keys of choices and states are neither."""
 _KEYS = ("form", "state")
 
 
@@ -224,10 +224,11 @@ def _written(record: Record, values: Mapping[str, Any], reveal: bool) -> Iterato
     for name, value in values.items():
         spec = record.form.fields.get(name)
         if spec is None:
-            if record.form.value_type(name) in _WORDED and name not in _KEYS:
+            kind = record.form.value_type(name)
+            if kind is not None and kind.found_by and name not in _KEYS:
                 yield str(value)
             continue
-        if spec.type != "rows":
+        if not spec.kind.rows:
             yield from _texts(spec, value, reveal)
         elif reveal or not spec.private:
             for row in value or ():
@@ -236,7 +237,7 @@ def _written(record: Record, values: Mapping[str, Any], reveal: bool) -> Iterato
 
 
 def _texts(spec: FieldSpec, value: Any, reveal: bool) -> Iterator[str]:
-    if value is not None and spec.type in _WORDED and (reveal or not spec.private):
+    if value is not None and spec.kind.found_by and (reveal or not spec.private):
         yield from map(str, value if isinstance(value, list) else [value])
 
 
@@ -254,7 +255,11 @@ def in_order(
         name = each.removeprefix("-")
         value = worked_out.get(name) or _value(name)
         keyed = [(value(record), record) for record in found]
-        filled = [(_sort_key(held), record) for held, record in keyed if held is not None]
+        filled = [
+            (_sort_key(held, record.form.value_type(name)), record)
+            for held, record in keyed
+            if held is not None
+        ]
         filled.sort(key=lambda pair: pair[0], reverse=each.startswith("-"))
         found = [record for _, record in filled]
         found += [record for held, record in keyed if held is None]
@@ -267,13 +272,11 @@ def _value(name: str) -> Worked:
     return lambda record: record.get(name)
 
 
-def _sort_key(value: Any) -> SortKey:
+def _sort_key(value: Any, kind: FieldType | None) -> SortKey:
+    if not isinstance(value, list):
+        value = shown_by(kind, value).order(value)
     if isinstance(value, (bool, int, Decimal)):
         return 0, value
-    if isinstance(value, datetime):
-        return 0, Decimal(value.timestamp())
-    if isinstance(value, date):
-        return 0, value.toordinal() * 86400
     return 1, natural(str(value))
 
 

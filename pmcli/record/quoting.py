@@ -6,15 +6,14 @@ is 750 to a YAML 1.1 reader, 0301 is 193 and no is false.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from pmcli.form.model import FieldSpec, Form
+from pmcli.form.types import FieldType
 from pmcli.record.parsing import fast_node, field_name
 from pmcli.record.plain_yaml import scalar
 
-_INTEGER = re.compile(r"-?[1-9][0-9]*\Z|0\Z")
 _NOTHING = frozenset({"", "~", "null", "Null", "NULL"})
 
 
@@ -32,13 +31,15 @@ def unquoted(front: str, form: Form, path: str = "") -> list[str]:
     return found
 
 
-def _leaves(node: Any, name: str, form: Form) -> Iterator[tuple[Any, str]]:
+def _leaves(node: Any, name: str, form: Form) -> Iterator[tuple[Any, FieldType | None]]:
     """The scalars of a value, each with the type that the form gives it."""
     spec = form.fields.get(name)
-    yield from _typed_leaves(node, spec, form.value_type(name) or "text")
+    yield from _typed_leaves(node, spec, form.value_type(name))
 
 
-def _typed_leaves(node: Any, spec: FieldSpec | None, kind: str) -> Iterator[tuple[Any, str]]:
+def _typed_leaves(
+    node: Any, spec: FieldSpec | None, kind: FieldType | None
+) -> Iterator[tuple[Any, FieldType | None]]:
     if node.id == "scalar":
         yield node, kind
     elif node.id == "sequence":
@@ -48,16 +49,14 @@ def _typed_leaves(node: Any, spec: FieldSpec | None, kind: str) -> Iterator[tupl
         columns = spec.columns if spec is not None else {}
         for key, cell in node.value:
             column = columns.get(str(key.value))
-            yield from _typed_leaves(cell, column, column.type if column is not None else "text")
+            yield from _typed_leaves(cell, column, column.kind if column is not None else None)
 
 
-def _alike(node: Any, kind: str) -> bool:
+def _alike(node: Any, kind: FieldType | None) -> bool:
     """Whether every reader gets the same from a scalar."""
     text = str(node.value)
     if node.style or text in _NOTHING:
         return True
-    if kind == "integer":
-        return _INTEGER.match(text) is not None
-    if kind == "flag":
-        return text in ("true", "false")
+    if kind is not None and kind.bare is not None:
+        return kind.bare.match(text) is not None
     return scalar(text) == text

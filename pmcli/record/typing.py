@@ -6,14 +6,14 @@ from datetime import tzinfo
 from typing import Any
 
 from pmcli.form.model import FieldSpec, Form
-from pmcli.form.values import from_file
+from pmcli.form.types import of_value
 
 
 def typed_value(form: Form, name: str, raw: Any, zone: tzinfo) -> Any:
     """The value of a field, core field or stamp; raises ValueError or TypeError."""
     if name in form.fields:
         return _field(form.fields[name], raw, zone)
-    return from_file(form.value_type(name) or "text", scalar_of(raw), zone)
+    return (form.value_type(name) or of_value("")).loaded(scalar_of(raw), zone)
 
 
 def scalar_of(raw: Any) -> str:
@@ -33,7 +33,7 @@ def rows_of(raw: Any) -> list[dict[str, Any]]:
 
 
 def _field(spec: FieldSpec, raw: Any, zone: tzinfo) -> Any:
-    if spec.type == "rows":
+    if spec.kind.rows:
         rows = [
             {
                 name: _field(spec.columns[name], cell, zone) if name in spec.columns else cell
@@ -44,6 +44,6 @@ def _field(spec: FieldSpec, raw: Any, zone: tzinfo) -> Any:
         return rows or None
     if spec.many:
         items = raw if isinstance(raw, list) else [raw]
-        values = [from_file(spec.type, scalar_of(item), zone) for item in items]
+        values = [spec.kind.loaded(scalar_of(item), zone) for item in items]
         return [value for value in values if value is not None] or None
-    return from_file(spec.type, scalar_of(raw), zone)
+    return spec.kind.loaded(scalar_of(raw), zone)

@@ -10,7 +10,7 @@ from decimal import Decimal
 from typing import Any
 
 from pmcli.form import units
-from pmcli.form.normal import normal
+from pmcli.form.normal import Way, normal
 
 _EXACT_DIGITS = 15
 """Spreadsheet programs keep no more digits of a number; what stands behind them is invented."""
@@ -61,7 +61,7 @@ def text_of(value: Any) -> str:
         return _number_text(value)
     if isinstance(value, datetime):
         return value.date().isoformat() if value.time() == time() else value.isoformat(" ")
-    text = normal(str(value), "text").strip()
+    text = normal(str(value), Way.FREE).strip()
     if text in _ERRORS:
         return ""
     match = _SCIENTIFIC.match(text)

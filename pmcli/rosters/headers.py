@@ -11,6 +11,7 @@ from typing import Any
 from pmcli.form.expressions import compile_formula
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import Form
+from pmcli.form.types import Offers
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Unmet, Usage, Want
 from pmcli.rosters.cells import one_line, shown, text_of
@@ -146,7 +147,10 @@ class Known:
         free = [
             spec.name
             for spec in form.fields.values()
-            if not spec.auto and spec.type not in ("rows", "link") and spec.name not in derived
+            if not spec.auto
+            and not spec.kind.rows
+            and spec.kind.offers is not Offers.RECORDS
+            and spec.name not in derived
         ]
         if word in free:
             self.columns = (*self.columns, ImportColumn(word))

@@ -15,8 +15,6 @@ from pmcli.rosters.reading import Sheet, in_sight
 
 _ITEMS = re.compile(r"\s*[；;\n]\s*")
 """Between the items of a list in one cell."""
-_MONEY_MARKS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))|^\s*[¥￥]\s*|\s*元\s*$")
-"""What a spreadsheet writes about an amount: thousands, the currency."""
 
 
 @dataclass(frozen=True)
@@ -99,8 +97,5 @@ def _fed(row: Sequence[object], known: Mapping[str, FieldSpec]) -> dict[int, Fie
 
 
 def _texts(text: str, spec: FieldSpec) -> tuple[str, ...]:
-    if spec.type == "money":
-        return (_MONEY_MARKS.sub("", text),)
-    if not spec.many:
-        return (text,)
-    return tuple(item for item in _ITEMS.split(text) if item)
+    items = [item for item in _ITEMS.split(text) if item] if spec.many else [text]
+    return tuple(spec.kind.uncelled(item) for item in items)

@@ -7,6 +7,7 @@ import io
 import zipfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -105,8 +106,18 @@ def _workbook(file: str, data: bytes) -> list[Sheet]:
 def _sheet(file: str, sheet: Any) -> Sheet:
     # Programs write how far a sheet reaches, and often wrongly; what lies beyond would be lost.
     sheet.reset_dimensions()
-    rows = _rows(file, sheet.iter_rows(values_only=True))
+    rows = _rows(file, ([_held(cell) for cell in row] for row in sheet.iter_rows()))
     return Sheet(sheet.title, rows, hidden=sheet.sheet_state != "visible")
+
+
+def _held(cell: Any) -> Any:
+    """A cell's value; one that is seen as 97.5% as that text, for what is kept is 0.975."""
+    value = cell.value
+    if isinstance(value, (int, float)) and not isinstance(value, bool):
+        if "%" not in cell.number_format:
+            return value
+        return f"{Decimal(str(value)) * 100:.6f}".rstrip("0").rstrip(".") + "%"
+    return value
 
 
 def _rows(file: str, rows: Iterable[Sequence[Any]]) -> list[Sequence[Any]]:

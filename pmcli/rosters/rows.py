@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from datetime import date
 from typing import Any
 
 from pmcli.form import units
 from pmcli.form.expressions import compile_formula, evaluate
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import FieldSpec, Form
+from pmcli.form.types import Offers
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Problem
@@ -21,9 +23,6 @@ from pmcli.rosters.headers import Table
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.inputs import surroundings
 from pmcli.workflow.scope import Scope
-
-_KINDS = frozenset("date datetime phone integer money flag duration staff".split())
-"""Types whose malformed cells are told with what they should have been."""
 
 
 @dataclass
@@ -83,7 +82,7 @@ class RowReader:
             text = "" if result is None else cells.text_of(result)
         if not text:
             return
-        several = bool(column.rest) or spec.many or spec.type == "rows"
+        several = bool(column.rest) or spec.repeats
         pieces = cells.split(text) if several else [text]
         good: list[Any] = []
         for piece in pieces:
@@ -120,23 +119,24 @@ class RowReader:
             number = cells.number_in(text)
             return (number, None) if number else ("", _unfit(spec, text, Sentence("kind_number")))
         text = column.words.get(text, text)
-        return (cells.date_text(text) if spec.type == "date" else text), None
+        return (cells.date_text(text) if spec.kind.holds is date else text), None
 
     def _value(self, column: ImportColumn, spec: FieldSpec, text: str) -> Any:
         """One value by the field's type; raises BadValue with a sentence that tells no secret."""
-        if spec.type == "rows":
+        if spec.kind.rows:
             inner = spec.columns[column.column or ""]
+            inner = replace(inner, private=inner.private or spec.private)
             value = self._value(column, inner, text)
             return None if value is None else {inner.name: value}
-        if spec.type == "unit":
+        if spec.kind.offers is Offers.UNITS:
             return self._unit(spec, text)
-        if spec.type != "longtext":
+        if not spec.kind.lines:
             text = cells.one_line(text)
         try:
             return parse_input(spec, text, self._around)
         except (BadValue, Problem):
             pass
-        if spec.type == "choice":
+        if spec.choices:
             choices = choices_label(spec)
             raise BadValue(
                 Sentence(
@@ -146,7 +146,7 @@ class RowReader:
                     choices=choices,
                 )
             )
-        raise BadValue(_unfit(spec, text, _kind(spec.type)))
+        raise BadValue(_unfit(spec, text, spec.kind.cell_label))
 
     def _unit(self, spec: FieldSpec, text: str) -> str:
         number = units.normalise(text)
@@ -166,7 +166,7 @@ class RowReader:
         """Give a field its value, and the `rest` fields what more the cell holds."""
         if not good:
             return
-        if spec.many or spec.type == "rows":
+        if spec.repeats:
             reading.values[column.name] = list(good)
             return
         places = [n for n in (column.name, *column.rest) if n not in reading.values]
@@ -193,11 +193,7 @@ def spelt_in(
     return cells.spelt(number_parts(column, named), whole=table.whole, partial=partial)
 
 
-def _kind(type_name: str) -> Sentence | None:
-    return Sentence(f"kind_{type_name}") if type_name in _KINDS else None
-
-
-def _unfit(spec: FieldSpec, text: str, kind: Sentence | None) -> Sentence:
+def _unfit(spec: FieldSpec, text: str, kind: Speakable | None) -> Sentence:
     """Why a cell was left out; a private value is not repeated."""
     if kind is None:
         return Sentence("import_unfit", field=spec.label)

@@ -63,7 +63,7 @@ def _keys(record: Record, _numbers: set[str]) -> Iterator[Fault]:
         yield _fault(record, key, Sentence("check_unknown_keys", keys=list(record.extra)))
     for name, value in record.values.items():
         spec = record.form.fields.get(name)
-        if spec is not None and spec.type == "rows":
+        if spec is not None and spec.kind.rows:
             unknown = {column for row in value for column in row if column not in spec.columns}
             if unknown:
                 sentence = Sentence("check_unknown_keys", keys=sorted(unknown))
@@ -73,11 +73,25 @@ def _keys(record: Record, _numbers: set[str]) -> Iterator[Fault]:
 def _choices(record: Record, _numbers: set[str]) -> Iterator[Fault]:
     for name, value in record.values.items():
         spec = record.form.fields.get(name)
-        if spec is None or spec.type != "choice":
+        if spec is None or not spec.choices:
             continue
         for item in value if isinstance(value, list) else [value]:
             if item not in spec.choices:
                 yield _fault(record, name, Sentence("check_choice", field=name, value=item))
+
+
+def _unfit(record: Record, _numbers: set[str]) -> Iterator[Fault]:
+    """Values that are read, though nobody could type them now: of an older, looser form."""
+    for spec in record.form.fields.values():
+        for column in spec.columns.values() if spec.kind.rows else [spec]:
+            if not column.kind.loose:
+                continue
+            held = record.get(spec.name) or []
+            cells = [row.get(column.name) for row in held] if spec.kind.rows else held
+            cells = cells if isinstance(cells, list) else [cells]
+            if not all(column.kind.fits(cell) for cell in cells if cell is not None):
+                said = Sentence("check_unfit", field=column.label, kind=column.kind.label)
+                yield _fault(record, spec.name, said)
 
 
 def _links(record: Record, numbers: set[str]) -> Iterator[Fault]:
@@ -159,6 +173,7 @@ def _quotes(record: Record, _numbers: set[str]) -> Iterator[Fault]:
 RECORD_CHECKS: tuple[Callable[[Record, set[str]], Iterator[Fault]], ...] = (
     _keys,
     _choices,
+    _unfit,
     _links,
     _history,
     _replayed,

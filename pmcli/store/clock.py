@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from datetime import datetime, tzinfo
 
-from pmcli.form.values import parse_datetime
+from pmcli.form.days import parse_datetime
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
 

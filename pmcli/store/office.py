@@ -10,6 +10,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from pmcli.form import durations, units
+from pmcli.form.days import parse_date
 from pmcli.form.dress import Dress, read_dress
 from pmcli.form.library import Library, Source
 from pmcli.form.model import ROLES
@@ -17,7 +18,6 @@ from pmcli.form.reading import Reader, read_table
 from pmcli.form.source import Tree, read_tree
 from pmcli.form.templates import SUFFIX
 from pmcli.form.units import DEFAULT_PATTERN
-from pmcli.form.values import parse_date
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
 from pmcli.workflow.act import Staff

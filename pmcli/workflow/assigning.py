@@ -8,7 +8,7 @@ from typing import Any
 
 from pmcli.form.expressions import evaluate
 from pmcli.form.model import FieldSpec, Form, Formula, NewRows, Value
-from pmcli.form.values import from_file
+from pmcli.form.types import BadValue
 from pmcli.messages import Label, Sentence
 from pmcli.problems import FormulaFails, Unmet, Usage, Want
 from pmcli.record.event import Row
@@ -37,8 +37,20 @@ def _cell(column: FieldSpec, value: Value, scope: Scope) -> Any:
     if isinstance(result, Label):
         result = result.zh
     if isinstance(result, str):
-        return from_file(column.type, result, scope["at"].tzinfo)
-    return result
+        return column.kind.loaded(result, scope["at"].tzinfo)
+    return _computed(column, result)
+
+
+def _computed(spec: FieldSpec, result: Any, form: str = "") -> Any:
+    """What a formula gave a field, as its type keeps it; raises Usage where it takes no such."""
+    if result is None:
+        return None
+    try:
+        if isinstance(result, list):
+            return [spec.kind.computed(item, spec.label) for item in result]
+        return spec.kind.computed(result, spec.label)
+    except BadValue as bad:
+        raise Usage(Unmet(Want.VALUE, bad.sentence, form, (spec.name,))) from None
 
 
 def literal(value: Value, scope: Scope) -> Any:
@@ -53,10 +65,12 @@ def assigned(form: Form, name: str, value: Value, scope: Scope) -> Any:
         result = result.zh
     spec = form.fields.get(name)
     if spec is not None and isinstance(value, str):
-        result = from_file(spec.type, value, scope["at"].tzinfo)
+        result = spec.kind.loaded(value, scope["at"].tzinfo)
     if isinstance(result, Decimal) and abs(result) >= MOST_MONEY:
         said = Sentence("amount_too_large", field=form.label_of(name))
         raise Usage(Unmet(Want.VALUE, said, form.name, (name,)))
+    if spec is not None:
+        result = _computed(spec, result, form.name)
     if spec is not None and spec.many and result is not None and not isinstance(result, list):
         return [result]
     return result

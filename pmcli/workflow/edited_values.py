@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
-from decimal import Decimal
 from typing import Any
 
 from pmcli.form.model import FieldSpec
+from pmcli.form.types import of_value
 from pmcli.form.values import BadValue, Surroundings, parse_input
 from pmcli.messages import Sentence
 from pmcli.record.event import Row
@@ -14,7 +13,7 @@ from pmcli.record.event import Row
 
 def checked(spec: FieldSpec, value: Any, around: Surroundings) -> Any:
     """A value as the form writes it; raises BadValue or a Problem."""
-    if spec.type == "rows":
+    if spec.kind.rows:
         return [_checked_row(spec, row, around) for row in value]
     if spec.many:
         return [parse_input(spec, typed(item), around) for item in value]
@@ -36,13 +35,7 @@ def _checked_row(spec: FieldSpec, row: Row, around: Surroundings) -> Row:
 
 def typed(value: Any) -> str:
     """A value as a clerk would type it."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, Decimal):
-        return f"{value:.2f}"
-    if isinstance(value, (date, datetime, time)):
-        return value.isoformat()
-    return str(value)
+    return of_value(value).typed(value)
 
 
 def filled_by_pmcli(spec: FieldSpec, rows: Any) -> list[list[Any]]:

@@ -74,7 +74,7 @@ def parse_given(
         except BadValue as bad:
             wrong.append(Unmet(Want.VALUE, bad.sentence, form.name, (name,)))
             continue
-        if spec.many or spec.type == "rows":
+        if spec.repeats:
             items = [i for p in parsed for i in (p if isinstance(p, list) else [p])]
             values[name] = [item for item in items if item is not None] or None
         else:
@@ -100,7 +100,7 @@ def merged_rows(form: Form, name: str, present: Any, given: Any) -> Any:
     Raises Usage where a row would change what pmcli itself has filled in.
     """
     spec = form.fields[name]
-    if spec.type != "rows" or not given or not (present or spec.key):
+    if not spec.kind.rows or not given or not (present or spec.key):
         return given
     if spec.key:
         rows = [dict(row) for row in present or ()]
@@ -136,7 +136,7 @@ def _check_fixed(
 def input_hint(form: Form, name: str) -> Label:
     """How to give an input: option, label and, for a choice, what it may be."""
     spec = spec_of(form, name)
-    if spec.type == "choice":
+    if spec.choices:
         choices = choices_label(spec)
         return Label(
             f"{spec.option} {spec.label.zh}（{choices.zh}）",

@@ -14,11 +14,11 @@ from typer.core import TyperCommand
 from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, flag, format_option, leaf, option, output_option
 from pmcli.cli.line.session import current
+from pmcli.form.days import parse_date
 from pmcli.form.expressions import evaluate, spoken
 from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form
-from pmcli.form.normal import normal
-from pmcli.form.values import BadValue, display, parse_date
+from pmcli.form.values import BadValue, display
 from pmcli.messages import Sentence, listed
 from pmcli.problems import Problem, Usage, Want
 from pmcli.query import Line, column_named, condition, heading, lines_of, order, states_called
@@ -50,7 +50,7 @@ def list_command(form: Form, language: str) -> TyperCommand:
             option("--since", help_("help_since"), "DATE", "date"),
             option("--until", help_("help_until"), "DATE", "date"),
             option("--changed-since", help_("help_changed_since"), "DATE", "date"),
-            option("--keeper", help_("help_keeper"), "NAME"),
+            option("--keeper", help_("help_keeper"), "NAME", "staff"),
             option("--text", help_("help_text"), "WORDS"),
             option("--where", help_("help_where"), "EXPR"),
             flag("--incomplete", help_("help_incomplete")),
@@ -127,7 +127,7 @@ def _keeper(form: Form, text: str | None, act: Act, records: Lookup) -> str | No
     """A person of the staff, or who once was and has records still; raises Usage for others."""
     if text is None:
         return None
-    name = normal(text, "staff")
+    name = text
     try:
         return act.staff.check(name)
     except BadValue as bad:

@@ -75,7 +75,7 @@ def page(record: Record, language: str) -> list[str]:
     for name in shown:
         spec = form.fields.get(name)
         value = record.get(name)
-        if spec is not None and spec.type == "rows":
+        if spec is not None and spec.kind.rows:
             lines.append(labels[name] + Label("：", ":").text(language))
             heads = [c.label.text(language) for c in spec.columns.values()]
             rows = [

@@ -13,16 +13,14 @@ from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, format_option, leaf, option
 from pmcli.cli.line.session import current
 from pmcli.form.model import FieldSpec, Form, Formula
-from pmcli.form.spans import Span
 from pmcli.form.templates import Lead, TextTemplate
-from pmcli.form.values import parse_date, parse_datetime, parse_span
+from pmcli.form.types.times import EXAMPLE_DAY
 from pmcli.messages import Label, Sentence
 from pmcli.problems import ExitCode, Usage, Want
 from pmcli.workflow.act import figure
 from pmcli.workflow.texts import figure_key
 
 FORMATS = ("table", "json")
-EXAMPLE_DAY = date(2026, 3, 5)
 """The day on which the examples of a template would be typed; they are moved to the present."""
 _SAFE = re.compile(r"[^\s\"'$`\\|&;<>()*?#~!{}\[\]]+")
 
@@ -314,35 +312,17 @@ def _quoted(text: str) -> str:
 
 def _values(spec: FieldSpec, shift: timedelta) -> list[str]:
     """What might be typed for a variable: its example, days moved to the present."""
-    text = spec.example.zh if spec.example else _made_up(spec)
+    text = spec.example.zh if spec.example else spec.kind.example(spec)
     texts = re.split("[；;]", text) if spec.many else [text]
     return [_moved(spec, part.strip(), shift) for part in texts]
 
 
-def _made_up(spec: FieldSpec) -> str:
-    made_up = {
-        "flag": "yes", "integer": "3", "money": "35.00", "phone": "0731-88886666",
-        "date": "2026-03-25", "datetime": "2026-03-25 09:00", "span": "2026-03-25..2026-03-31",
-        "choice": next(iter(spec.choices), ""),
-    }  # fmt: skip
-    return made_up.get(spec.type, spec.label.zh)
-
-
 def _moved(spec: FieldSpec, text: str, shift: timedelta) -> str:
+    zone = current().store.office.zone if current().root is not None else None
     try:
-        if spec.type == "date":
-            return (parse_date(text) + shift).isoformat()
-        if spec.type == "datetime":
-            zone = current().store.office.zone if current().root is not None else None
-            if zone is None:
-                return text
-            return f"{parse_datetime(text, zone, EXAMPLE_DAY) + shift:%Y-%m-%d %H:%M}"
-        if spec.type == "span":
-            span = parse_span(text)
-            return str(Span(span.first + shift, span.last + shift))
+        return spec.kind.moved(text, shift, zone)
     except (ValueError, OverflowError):
         return text
-    return text
 
 
 def _broken(pieces: Sequence[str], columns: int) -> list[str]:

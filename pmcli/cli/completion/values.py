@@ -17,6 +17,7 @@ from pmcli.cli.line.session import current
 from pmcli.cli.line.typer_parts import CompletionItem, ParameterSource
 from pmcli.form.expressions import calls_in
 from pmcli.form.model import CORE_FIELDS, ROLES, FieldSpec, Form, Transition
+from pmcli.form.types import Offers
 from pmcli.messages import CATALOGUE, LANGUAGES, Label, Sentence, listed
 from pmcli.problems import Problem
 from pmcli.record.model import Record
@@ -92,7 +93,7 @@ def option_items(context: Any, incomplete: str) -> Items:
             continue
         given = context.get_parameter_source(parameter.name) is ParameterSource.COMMANDLINE
         spec = fields[parameter.name].spec if parameter.name in fields else None
-        again = spec.many or spec.type == "rows" if spec else parameter.name in ("state", "map")
+        again = spec.repeats if spec else parameter.name in ("state", "map")
         if given and not again:
             continue
         name = max(parameter.opts, key=len)
@@ -138,19 +139,17 @@ def _fitting(pairs: Iterable[tuple[str, str]], incomplete: str) -> Items:
 def _field_items(
     form: Form, spec: FieldSpec, steps: Iterable[Transition], incomplete: str
 ) -> Items:
-    if spec.type == "choice":
-        return _choice_items({k: v.text(current().language) for k, v in spec.choices.items()},
-                             incomplete)  # fmt: skip
-    if spec.type == "flag":
-        words = ("是", "否") if current().language == "zh" else ("", "")
-        return _fitting(zip(("yes", "no"), words, strict=True), incomplete)
-    if spec.type == "staff":
-        return _staff_items(_roles_wanted(form, spec, steps), incomplete)
-    if spec.type == "unit":
-        return _numbers(incomplete)
-    if spec.type == "link":
-        names = current().library.names if spec.any_form else spec.to
-        return _record_items(names, (), incomplete)
+    match spec.kind.offers:
+        case Offers.WORDS:
+            words = {k: v.text(current().language) for k, v in spec.kind.words(spec)}
+            return _choice_items(words, incomplete)
+        case Offers.STAFF:
+            return _staff_items(_roles_wanted(form, spec, steps), incomplete)
+        case Offers.UNITS:
+            return _numbers(incomplete)
+        case Offers.RECORDS:
+            names = current().library.names if spec.any_form else spec.to
+            return _record_items(names, (), incomplete)
     return []
 
 
@@ -277,9 +276,9 @@ def _details(record: Record) -> Iterator[Label]:
         value = record.get(spec.name)
         if spec.private or spec.many or spec.name not in form.new.inputs or value is None:
             continue
-        if spec.type == "choice" and spec.name in form.new.asks:
+        if spec.choices and spec.name in form.new.asks:
             yield spec.choices.get(str(value), Label(str(value), str(value)))
-        elif spec.type in ("unit", "date"):
+        elif spec.kind.sets_apart:
             yield Label(str(value), str(value))
 
 

@@ -25,7 +25,7 @@ def ask_field(
     Returns the texts as an option would give them, none where a field that need not be given is
     left empty. `typed` is what was given before, `held` what the record holds.
     """
-    if spec.type == "rows":
+    if spec.kind.rows:
         return _ask_rows(spec, room, must, typed, held)
     if spec.many and not spec.choices:
         return ask_several(spec, room, must)

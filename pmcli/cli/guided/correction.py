@@ -155,7 +155,7 @@ class Dialogue:
         """Ask for a field and note the answer."""
         texts = retype(entry.spec, self.room, self.standing(entry.name)) or [""]
         whole = self.command.whole
-        if entry.spec.type == "rows" and not partly_filled(entry.spec):
+        if entry.spec.kind.rows and not partly_filled(entry.spec):
             whole |= {entry.name}
         given = {**self.command.given, entry.name: texts}
         self.command = replace(self.command, given=given, whole=whole)
@@ -252,7 +252,7 @@ def _lines(change: Corrected, language: str) -> list[Sentence]:
 
 def _shown(value: Any, spec: FieldSpec | None, language: str) -> str:
     """A value in full, rows with their cells."""
-    if value is not None and spec is not None and spec.type == "rows":
+    if value is not None and spec is not None and spec.kind.rows:
         return " ".join(f"[{row_line(spec, row, language)}]" for row in value)
     return _held(value, spec, language)
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pmcli.cli.guided.choosing import Candidate, fitting
 from pmcli.form.model import ROLES, FieldSpec, Form
+from pmcli.form.types import FieldType, Offers, Secret
 from pmcli.form.units import spelt_so_far
 from pmcli.form.values import display
 from pmcli.messages import listed
@@ -21,8 +22,6 @@ if TYPE_CHECKING:
 
 _MOST = 40
 _NOTE_LENGTH = 44
-_TELLING = ("text", "person", "longtext", "unit", "choice", "staff")
-"""Types of fields by which a record is known to people."""
 
 
 def staff(store: Store, language: str) -> list[Candidate]:
@@ -52,13 +51,17 @@ def _filed_under(record: Record) -> Iterable[str]:
     """The homes under which a person is filed; none for what carries a number of its own."""
     if record.form.prefix is None:
         return ()
-    names = (n for n, spec in record.form.fields.items() if spec.type == "unit" and not spec.many)
-    return (str(record.get(name)) for name in names if record.get(name) is not None)
+    return _held(record, lambda kind: kind.offers is Offers.UNITS)
 
 
 def _people_of(record: Record) -> Iterable[str]:
-    names = (n for n, spec in record.form.fields.items() if spec.type == "person" and not spec.many)
-    return (str(record.get(name)) for name in names if record.get(name) is not None)
+    return _held(record, lambda kind: kind.secret is Secret.NAME)
+
+
+def _held(record: Record, wanted: Callable[[FieldType], bool]) -> Iterable[str]:
+    """What the fields of some types hold, lists apart."""
+    specs = (s for s in record.form.fields.values() if wanted(s.kind) and not s.many)
+    return (str(record.get(s.name)) for s in specs if record.get(s.name) is not None)
 
 
 def records(store: Store, forms: Sequence[str], language: str) -> list[Candidate]:
@@ -72,7 +75,7 @@ def of_record(record: Record, language: str, overdue: bool = False) -> Candidate
     """A record as it may be chosen: by its number, its words and its people."""
     from pmcli.messages import Sentence
 
-    specs = [s for s in record.form.fields.values() if s.type in _TELLING and not s.many]
+    specs = [s for s in record.form.fields.values() if s.kind.telling is not None and not s.many]
     filled = [(spec, record.get(spec.name)) for spec in specs if record.get(spec.name) is not None]
     words = [display(value, spec, "zh")[:60] for spec, value in filled]
     telling = sorted(filled, key=lambda pair: _telling(pair[0]))
@@ -90,7 +93,7 @@ def of_record(record: Record, language: str, overdue: bool = False) -> Candidate
 
 def _telling(spec: FieldSpec) -> int:
     """Where a record is and what it is about come first, the persons last."""
-    return {"unit": 0, "longtext": 1, "text": 2}.get(spec.type, 3) + (4 if spec.private else 0)
+    return (spec.kind.telling or 0) + (4 if spec.private else 0)
 
 
 def _shown(spec: FieldSpec, value: object, language: str) -> str:

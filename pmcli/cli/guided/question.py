@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import timedelta
 from functools import cached_property
 from typing import Any
 
@@ -13,6 +12,7 @@ from pmcli.cli.guided import longtext, offers, prompt
 from pmcli.cli.guided.choosing import Candidate, Several, listing, meant, numbered
 from pmcli.form.model import FieldSpec
 from pmcli.form.normal import folded, normal
+from pmcli.form.types import Offers
 from pmcli.form.units import spelt_so_far
 from pmcli.form.values import BadValue, Surroundings, display, is_span, parse_input
 from pmcli.messages import Sentence, Speakable
@@ -24,17 +24,6 @@ from pmcli.workflow.inputs import surroundings
 
 _LIST = re.compile(r"[、，,;；]")
 _SPACED_LIST = re.compile(r"[、，,;；\s]+")
-_DAYS = {
-    "今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "昨天": -1, "yesterday": -1,
-    "前天": -2,
-}  # fmt: skip
-_YES, _NO = {"y", "1"}, {"n", "2"}
-_HINTS = {
-    "date": "ask_hint_date", "datetime": "ask_hint_datetime", "money": "ask_hint_money",
-    "flag": "ask_hint_flag", "unit": "ask_hint_unit", "staff": "ask_hint_staff",
-    "link": "ask_hint_link", "duration": "ask_hint_duration", "time": "ask_hint_time",
-    "month": "ask_hint_month", "integer": "ask_hint_integer", "span": "ask_hint_span",
-}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -83,13 +72,14 @@ class Question:
         spec, room = self.spec, self.room
         if spec.choices:
             return choices(spec, room.language)
-        if spec.type == "staff":
-            return room.staff
-        if spec.type == "unit":
-            return room.units
-        if spec.type == "link":
-            forms = room.store.library.names if spec.any_form else spec.to
-            return offers.records(room.store, forms, room.language)
+        match spec.kind.offers:
+            case Offers.STAFF:
+                return room.staff
+            case Offers.UNITS:
+                return room.units
+            case Offers.RECORDS:
+                forms = room.store.library.names if spec.any_form else spec.to
+                return offers.records(room.store, forms, room.language)
         return []
 
     @property
@@ -98,8 +88,7 @@ class Question:
         if not self.must or self.in_row:
             return ""
         now = self.room.act.at.astimezone(self.room.act.zone)
-        formats = {"date": "%Y-%m-%d", "datetime": "%Y-%m-%d %H:%M", "month": "%Y-%m"}
-        return now.strftime(formats[self.spec.type]) if self.spec.type in formats else ""
+        return now.strftime(self.spec.kind.presumed)
 
     def hint(self, keeps: bool = False) -> str:
         """How to answer: the form's own help, the type's, the numbered choices.
@@ -114,10 +103,10 @@ class Question:
             parts.append(say("ask_hint_presumed", value=self.presumed))
         elif spec.choices:
             parts.append(say("ask_hint_choices" if spec.many else "ask_hint_choice"))
-        elif spec.type == "longtext" and not self.in_row:
+        elif spec.kind.lines and not self.in_row:
             parts.append(say("ask_hint_editor" if longtext.editor() else "ask_hint_lines"))
-        elif spec.type in _HINTS and (self.candidates or spec.type not in ("staff", "unit")):
-            parts.append(say(_HINTS[spec.type]))
+        elif spec.kind.hint is not None and (self.candidates or not spec.kind.hint_of_list):
+            parts.append(spec.kind.hint.text(self.room.language))
         if keeps:
             parts.append(say("ask_hint_keeps"))
         elif not self.must:
@@ -154,12 +143,12 @@ class Question:
         spec = self.spec
         completer = None
         if self.candidates:
-            completer = offers.completer(self.candidates, spelt=spec.type == "unit")
+            completer = offers.completer(self.candidates, spelt=spec.kind.offers is Offers.UNITS)
         hint, present = self.hint(keeps), typed if keeps else ""
         while True:
             typed = prompt.ask(self.label, hint, typed, completer if not spec.choices else None)
-            text = normal(typed, self.spec.type).strip() or self.presumed
-            written = not text and spec.type == "longtext" and not self.in_row
+            text = normal(typed, self.spec.kind.way).strip() or self.presumed
+            written = not text and spec.kind.lines and not self.in_row
             if written:
                 text = longtext.write(self.label, spec.help, self.room.language, present)
             if not text:
@@ -211,16 +200,10 @@ class Question:
             if found is None:
                 raise BadValue(Sentence("ask_not_listed", value=text[:40]))
             return found.value
-        if spec.type == "flag":
-            low = text.casefold()
-            return "yes" if low in _YES else "no" if low in _NO else text
-        word, _, clock = text.casefold().partition(" ")
-        if spec.type in ("date", "datetime") and word in _DAYS:
-            day = room.act.today + timedelta(days=_DAYS[word])
-            return f"{day} {clock}".strip()
+        text = spec.kind.answered(text, room.act.today)
         if self.candidates and not self._taken(text):
             found = meant(text, self.candidates)
-            if found is None and spec.type == "unit":
+            if found is None and spec.kind.offers is Offers.UNITS:
                 found = meant(spelt_so_far(text), self.candidates)
             return found.value if found is not None else text
         return text

@@ -23,7 +23,7 @@ def retype(spec: FieldSpec, room: Room, held: Any) -> list[str]:
     Returns the texts as an option would give them, none where the field is to be empty. Rows come
     all of them, those alone that changed where pmcli has filled in some of their columns.
     """
-    if spec.type == "rows":
+    if spec.kind.rows:
         rows = list(held or ())
         return _filled_rows(spec, room, rows) if partly_filled(spec) else _rows(spec, room, rows)
     if spec.many and not spec.choices:

@@ -43,7 +43,7 @@ def _displayed(entry: Entry, given: Given, room: Room) -> list[str]:
     texts = {entry.name: given[entry.name]}
     parsed = parse_given(entry.form, [entry.name], texts, room.act, room.store.records)
     value = parsed.get(entry.name)
-    if spec.type != "rows" or not value:
+    if not spec.kind.rows or not value:
         return [display(value, spec, room.language)]
     return [row_line(spec, row, room.language) for row in value]
 

@@ -42,7 +42,7 @@ def field_option(
         words = Label(f"{words}（{of.title.zh}）", f"{words} ({of.title.en})").text(language)
     if spec.choices:
         words += Label("：", ": ").text(language) + choices_label(spec).text(language)
-    elif spec.type == "rows":
+    elif spec.kind.rows:
         columns = ",".join(f"{c.name}=" for c in spec.columns.values())
         words += Label("：", ": ").text(language) + columns
     if spec.help is not None:
@@ -53,16 +53,9 @@ def field_option(
         param_decls=[spec.option, spec.name],
         type=str,
         multiple=True,
-        metavar=_METAVARS.get(spec.type, "TEXT"),
+        metavar=spec.kind.metavar,
         help=words,
     )
-
-
-_METAVARS = {
-    "choice": "CHOICE", "flag": "yes|no", "integer": "N", "money": "AMOUNT", "date": "DATE",
-    "datetime": "TIME", "span": "SPAN", "duration": "DURATION", "phone": "PHONE", "person": "NAME",
-    "staff": "NAME", "unit": "UNIT", "link": "NUMBER", "rows": "ROW",
-}  # fmt: skip
 
 
 def twice(spec: FieldSpec) -> Usage:
@@ -75,7 +68,7 @@ def given_of(specs: Sequence[FieldSpec], parameters: dict[str, Any]) -> dict[str
     given: dict[str, tuple[str, ...]] = {}
     for spec in specs:
         texts = tuple(parameters.get(spec.name) or ())
-        if len(texts) > 1 and not (spec.many or spec.type == "rows"):
+        if len(texts) > 1 and not spec.repeats:
             raise twice(spec)
         if texts:
             given[spec.name] = texts
@@ -92,7 +85,7 @@ def given_to(
             continue
         spec = form.fields.get(name) or NOTES.get(name)
         own = name in step.inputs or name in NOTES
-        if own and spec is not None and not (spec.many or spec.type == "rows") and len(texts) > 1:
+        if own and spec is not None and not spec.repeats and len(texts) > 1:
             raise twice(spec)
         given[name] = tuple(texts)
     return given

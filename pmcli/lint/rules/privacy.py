@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from pmcli.lint.document import Document
 from pmcli.lint.model import GENRES, Hit, Settings
 from pmcli.lint.passages import Passage, sentences, unquoted
-from pmcli.lint.persons import persons_in, plates_in, private_numbers_in, rooms_in
+from pmcli.lint.persons import persons_in, private_numbers_in, rooms_in
 from pmcli.lint.phones import Number, numbers_in
+from pmcli.lint.plates import plates_in
 from pmcli.lint.rule import Rule
 from pmcli.lint.surnames import COMMON, RARE
 from pmcli.messages import Sentence

@@ -24,7 +24,7 @@ from pmcli.record.parsing import BadRecord, decode, fast_tree, split, typed
 from pmcli.record.query import Group, Link, Query, links_of, states_meant, tallied
 from pmcli.store.cache import Cache, Entry
 from pmcli.workflow.act import Act
-from pmcli.workflow.judging import answer
+from pmcli.workflow.judging import Judged
 
 FOLDER = "records"
 TAKEN_BACK = ".undone"
@@ -58,6 +58,7 @@ class Records:
         self._places: dict[str, dict[str, Entry]] = {}
         self._naming: dict[tuple[str, bool], dict[str, list[int]]] = {}
         self._faults_of: dict[str, list[Fault]] = {}
+        self._latest: tuple[tuple[Query, bool], Act | None, Judged] | None = None
         self._strict = False
 
     @contextlib.contextmanager
@@ -92,25 +93,18 @@ class Records:
         self._entries.clear()
         self._places.clear()
         self._naming.clear()
+        self._latest = None
         self._faults_of.clear()
 
     def find(self, query: Query, act: Act | None = None) -> list[Record]:
         """The records that a query means; see `Repository.find`."""
-        tests = query.tests()
-        found = (
-            record
-            for name in self._forms(query)
-            for record in self._near(name, query)
-            if all(test(record) for test in tests)
-        )
-        return answer(found, query, act, self)
+        return self._judged(query, act).answer(query)
 
     def count(
         self, query: Query, group_by: Sequence[str] = (), act: Act | None = None
     ) -> Counter[Group]:
         """How many records a query means, by group; see `Repository.count`."""
-        every = replace(query, sort=(), limit=None)
-        return tallied(self.find(every, act), group_by, self.zone)
+        return tallied(self._judged(query, act).records, group_by, self.zone)
 
     def links(self, to: str) -> list[Link]:
         """Every field of every other record that names a number; see `Repository.links`."""
@@ -121,6 +115,20 @@ class Records:
         names = self.library.names if forms is None else forms
         numbers = (entry.number for name in names for entry in self._files(name))
         return [number for number in numbers if number.startswith(prefix)]
+
+    def _judged(self, query: Query, act: Act | None) -> Judged:
+        """The records that a query means in no order; asked twice in a row, they are the same."""
+        asked = (replace(query, sort=(), limit=None), self._strict)
+        if self._latest is None or self._latest[0] != asked or self._latest[1] is not act:
+            tests = query.tests()
+            found = (
+                record
+                for name in self._forms(query)
+                for record in self._near(name, query)
+                if all(test(record) for test in tests)
+            )
+            self._latest = (asked, act, Judged(found, query, act, self))
+        return self._latest[2]
 
     def _forms(self, query: Query) -> Iterator[str]:
         """The forms that a query looks at; those without a file and broken ones only by name."""

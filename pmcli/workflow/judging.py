@@ -25,45 +25,50 @@ def answer(
 
     Raises Usage for a typed `where` that cannot be worked out, FormulaFails for a form's own.
     """
-    judge = _Judge(query, act, lookup)
-    found = [record for record in records if judge.admits(record)]
-    return in_order(found, query.sort, {"next_due": judge.due_at})[: query.limit]
+    return Judged(records, query, act, lookup).answer(query)
 
 
-class _Judge:
-    """Works out once for each record what a query asks of it."""
+class Judged:
+    """The records that a query means in no order; a deadline is worked out once for each."""
 
-    def __init__(self, query: Query, act: Act | None, lookup: Lookup) -> None:
+    def __init__(
+        self, records: Iterable[Record], query: Query, act: Act | None, lookup: Lookup
+    ) -> None:
         self._query = query
         self._given = act
         self._lookup = lookup
         self._dues: dict[tuple[str, str], Due | None] = {}
+        self.records = [record for record in records if self._admits(record)]
+
+    def answer(self, query: Query) -> list[Record]:
+        """The records in the order of a query, and so many as it wants."""
+        return in_order(self.records, query.sort, {"next_due": self._due_at})[: query.limit]
 
     @property
     def _act(self) -> Act:
         assert self._given is not None, "deadlines and formulas are judged by an act"
         return self._given
 
-    def admits(self, record: Record) -> bool:
+    def _admits(self, record: Record) -> bool:
         query = self._query
         if query.incomplete and not missing_fields(record):
             return False
-        if query.due is not None and self.due_at(record) not in query.due:
+        if query.due is not None and self._due_at(record) not in query.due:
             return False
         return query.where is None or self._meets(record, query.where)
 
-    def due(self, record: Record) -> Due | None:
+    def _due(self, record: Record) -> Due | None:
         key = (record.path, record.id)
         if key not in self._dues:
             self._dues[key] = next_due(record, self._act, self._lookup)
         return self._dues[key]
 
-    def due_at(self, record: Record) -> object:
-        due = self.due(record)
+    def _due_at(self, record: Record) -> object:
+        due = self._due(record)
         return due.at if due is not None else None
 
     def _meets(self, record: Record, where: Formula) -> bool:
-        due = self.due(record)
+        due = self._due(record)
         scope = Scope(
             record.form,
             record.values,

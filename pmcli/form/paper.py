@@ -7,9 +7,9 @@ from dataclasses import replace
 from pmcli.form.layouts import Column, Layout, Part
 from pmcli.form.model import Formula
 from pmcli.form.reading import Reader, label_from
-from pmcli.form.source import Tree
-from pmcli.messages import Label, Sentence
+from pmcli.messages import Label
 from pmcli.problems import Fault
+from pmcli.yaml_files.tree import Tree
 
 KINDS = (
     "fields", "text", "rows", "steps", "paragraph", "signatures", "records", "counts", "rates",
@@ -22,14 +22,14 @@ STYLES = ("plain", "number", "title", "opening", "letter", "signature", "validit
 def read_layout(name: str, tree: Tree, faults: list[Fault]) -> Layout:
     """Read one printed page."""
     reader = Reader(tree, faults)
-    layout = Layout(
+    return Layout(
         name=name,
-        title=reader.label("title", required=True) or Label(name, name),
-        paper=reader.one_of("paper", ("A4", "A5"), "A4"),
+        title=reader.label("title") or Label(name, name),
+        paper=reader.word("paper", ("A4", "A5"), "A4"),
         landscape=reader.flag("landscape"),
         copies=tuple(label_from(name) for name in reader.names("copies")),
         document=reader.text("document") or "",
-        over=reader.one_of("over", ("", "month", "day"), "") or None,
+        over=reader.word("over", ("", "month", "day"), "") or None,
         dated_by=reader.text("dated_by") or "created_at",
         month_begins=reader.number("month_begins", 1),
         where=reader.formula("where"),
@@ -43,15 +43,12 @@ def read_layout(name: str, tree: Tree, faults: list[Fault]) -> Layout:
         foot=reader.template("foot"),
         parts=reader.sequence("parts", lambda t: _part(t, faults)),
     )
-    reader.finish()
-    return layout
 
 
 def _part(tree: Tree, faults: list[Fault]) -> Part | None:
     reader = Reader(tree, faults)
-    kind = next((k for k in KINDS if k in reader.left), None)
+    kind = next((k for k in KINDS if k in (tree.keys or {})), None)
     if kind is None:
-        reader.fault(None, Sentence("part_wants", kinds=list(KINDS)))
         return None
     part = Part(
         kind=kind,
@@ -60,7 +57,7 @@ def _part(tree: Tree, faults: list[Fault]) -> Part | None:
         on_blank=reader.flag("blank", True),
     )
     if kind == "paragraph":
-        style = reader.one_of("style", STYLES, STYLES[0])
+        style = reader.word("style", STYLES, STYLES[0])
         part = replace(part, template=reader.template(kind), style=style)
     elif kind in ("prose", "attachments"):
         part = replace(part, formula=reader.formula(kind))
@@ -75,7 +72,7 @@ def _part(tree: Tree, faults: list[Fault]) -> Part | None:
     elif kind == "rates":
         part = replace(part, rates=reader.sequence(kind, lambda t: _rate(t, faults)))
     elif kind == "calendar":
-        rows, day, mark = (reader.text(key, required=True) or "" for key in (kind, "day", "mark"))
+        rows, day, mark = (reader.text(key) or "" for key in (kind, "day", "mark"))
         part = replace(
             part,
             fields=(rows, day, mark),
@@ -96,18 +93,15 @@ def _part(tree: Tree, faults: list[Fault]) -> Part | None:
             where=reader.formula("where"),
             tight=reader.flag("tight"),
         )
-    reader.finish()
     return part
 
 
 def _rate(tree: Tree, faults: list[Fault]) -> tuple[Label, Formula, Formula, str]:
     reader = Reader(tree, faults)
     none = Formula("none", tree.file, tree.line)
-    rate = (
-        reader.label("label", required=True) or Label("", ""),
+    return (
+        reader.label("label") or Label("", ""),
         reader.formula("top") or none,
         reader.formula("bottom") or none,
-        reader.one_of("unit", ("%", "‰"), "%"),
+        reader.word("unit", ("%", "‰"), "%"),
     )
-    reader.finish()
-    return rate

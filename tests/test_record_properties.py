@@ -24,8 +24,8 @@ from any_record import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pmcli.record.event import FieldChange
 from pmcli.record.careful import careful_read
+from pmcli.record.event import FieldChange
 from pmcli.record.parsing import (
     BadRecord,
     careful_tree,

@@ -328,6 +328,7 @@ FORM = Keys(
         "import": _IMPORT,
     },
     ("form", "title"),
+    laid_over="extends",
 )
 
 _LEAD = Keys(
@@ -344,7 +345,7 @@ TEMPLATE = Keys(
         "audience": TEXT,
         "lead": List(_LEAD),
         "valid": Keys("valid", {"until": NAMES, "plus": TEXT, "for": TEXT}),
-        "order": Either((List(_CHAIN, single=False), _CHAIN)),
+        "order": Either((List(_CHAIN, single=False, least=1), _CHAIN)),
         "variables": Table(FIELD, NAME),
         "presets": VALUES,
     },

@@ -17,6 +17,7 @@ from pmcli.messages import (
     procedures,
     program,
     records,
+    schemas,
     shell,
     templates,
 )
@@ -90,6 +91,7 @@ CATALOGUE: dict[str, tuple[str, str]] = {
     **asking.SENTENCES,
     **mending.SENTENCES,
     **shell.SENTENCES,
+    **schemas.SENTENCES,
     **procedures.SENTENCES,
     **demo.SENTENCES,
     **templates.SENTENCES,

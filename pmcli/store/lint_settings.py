@@ -24,13 +24,29 @@ def nearest_settings(folder: Path, given: Path | None = None) -> Settings:
     return office_settings(load_office(root))
 
 
+def settings_faults(office: Office) -> list[Fault]:
+    """Kinds of notices below `lint: leads` that there are not."""
+    return [
+        Fault(CONFIG, line, Sentence("want_one_of", key="leads", value=key, allowed=list(KINDS)))
+        for key, line in office.lint.lead_lines.items()
+        if key not in KINDS
+    ]
+
+
+def office_faults(root: Path) -> list[Fault]:
+    """What is wrong in an office's office.yaml."""
+    try:
+        return settings_faults(load_office(root))
+    except Unreadable as problem:
+        return [said for said in problem.sentences if isinstance(said, Fault)]
+
+
 def office_settings(office: Office) -> Settings:
     """The settings of an office; raises Unreadable for a kind of notice that there is not."""
+    faults = settings_faults(office)
+    if faults:
+        raise Unreadable(*faults)
     keys = office.lint
-    for key, line in keys.lead_lines.items():
-        if key not in KINDS:
-            said = Sentence("want_one_of", key="leads", value=key, allowed=list(KINDS))
-            raise Unreadable(Fault(CONFIG, line, said))
     limits = {name: limit for name in _LIMITS if (limit := getattr(keys, name)) is not None}
     return Settings(
         **limits,

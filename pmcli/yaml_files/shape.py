@@ -213,7 +213,9 @@ class Table:
 class Keys:
     """A mapping with known keys; a key without a value is as good as absent.
 
-    A text in its place stands for the key `short`. An `open` one may have other keys too.
+    A text in its place stands for the key `short`. An `open` one may have other keys too. A file
+    that has the key `laid_over` is a change of another file: nothing is required of it, and a key
+    without a value takes away.
     """
 
     name: str
@@ -222,6 +224,7 @@ class Keys:
     required: tuple[str, ...] = ()
     short: str = ""
     open: bool = False
+    laid_over: str = ""
 
     def takes(self, tree: Tree) -> bool:
         """Whether a node is a mapping, or a text that stands for one."""

@@ -61,6 +61,12 @@ GUIDED = "tests/test_correcting_guided.py"
 STRANGE = "tests/test_save_strange_files.py"
 SAVED = "tests/test_save.py -k 'not killed'"
 BOMBS = "tests/test_bombs.py"
+SHAPE = "pmcli/yaml_files/shape.py"
+NODES = "pmcli/yaml_files/nodes.py"
+SCHEMAS = "tests/test_schemas.py"
+UNKNOWN = "tests/test_schemas.py -k unknown_key"
+YAML = "tests/test_yaml_bombs.py -k 'odd or pasted or longer or welcome'"
+READ_BACK = "tests/test_read_back.py"
 
 MUTANTS = [
     # roles and persons
@@ -207,6 +213,21 @@ MUTANTS = [
     Mutant(STORE, "            with self.records.strict():", "            if True:",
            "tests/test_unreadable.py"),
     Mutant("pmcli/store/lock.py", "        lock.acquire(poll_interval=0.02)\n", "", LOCKED),
+    # the files that an office writes
+    Mutant(SHAPE, "                if not self.open:\n", "                if False:\n", UNKNOWN),
+    Mutant(SHAPE, "    if near:\n", "    if False:\n", UNKNOWN),
+    Mutant(SHAPE, "if key not in tree.keys or tree.keys[key].is_null:", "if key not in tree.keys:", SCHEMAS),
+    Mutant(SHAPE, "            elif not child.is_null:\n", "            else:\n", SCHEMAS),
+    Mutant(SHAPE, "        if len(tree.items) < self.least:", "        if False:", SCHEMAS),
+    Mutant("pmcli/form/library.py", "        faults += faults_of(tree, FORM, partial=True)\n", "", UNKNOWN),
+    Mutant(CHECKS, "faults = [*_limits(store), *", "faults = [*", UNKNOWN),
+    Mutant("pmcli/cli/forms.py", "faults = [*_of_the_office(), *faults]", "faults = [*faults]", UNKNOWN),
+    Mutant("pmcli/store/office.py", "    faults += faults_of(tree, OFFICE)\n", "", UNKNOWN),
+    Mutant("pmcli/yaml_files/json_schema.py", "\"additionalProperties\": shape.open,", "\"additionalProperties\": True,", SCHEMAS),
+    Mutant(NODES, "    if node.tag not in _PLAIN_TAGS:", "    if False:", YAML),
+    Mutant(NODES, "        if key.value == \"<<\" and not key.style:", "        if False:", YAML),
+    Mutant("pmcli/lint/frontmatter.py", "    faults += faults_of(tree, PASTED)\n", "", "tests/test_lint_notices.py"),
+    Mutant(STORE, "                if not reads_alike(text, path):", "                if False:", READ_BACK),
 ]  # fmt: skip
 
 

@@ -11,6 +11,7 @@ from typing import Any
 
 import pytest
 from conftest import Desk
+from declared import mappings
 from editor_view import editor_view, judge
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -24,7 +25,7 @@ from pmcli.form.templates import read_template
 from pmcli.messages import CATALOGUE
 from pmcli.store.office import built_in_folder, load_office
 from pmcli.yaml_files.fences import split
-from pmcli.yaml_files.shape import Cases, Either, Keys, Later, List, Shape, Table, faults_of
+from pmcli.yaml_files.shape import Keys, faults_of
 from pmcli.yaml_files.tree import Tree, read_tree
 
 TESTS = Path(__file__).parent
@@ -104,32 +105,6 @@ def test_the_command_prints_the_schema_that_an_editor_reads(desk: Desk, kind: st
 def test_a_new_office_fits_the_schema(desk: Desk) -> None:
     text = (desk.root / "office.yaml").read_text("utf-8")
     assert not list(judge("office").iter_errors(editor_view(text)))
-
-
-def below(shape: Shape, seen: set[int]) -> Iterator[Shape]:
-    """A shape and all shapes in it."""
-    if id(shape) in seen:
-        return
-    seen.add(id(shape))
-    yield shape
-    inner: list[Shape] = []
-    if isinstance(shape, Later):
-        inner = [shape.shape()]
-    elif isinstance(shape, Either):
-        inner = [*shape.shapes]
-    elif isinstance(shape, List):
-        inner = [shape.item]
-    elif isinstance(shape, Table):
-        inner = [shape.value]
-    elif isinstance(shape, (Keys, Cases)):
-        inner = [*(shape.keys if isinstance(shape, Keys) else shape.kinds).values()]
-    for one in inner:
-        yield from below(one, seen)
-
-
-def mappings() -> list[Keys]:
-    seen: set[int] = set()
-    return [s for top in SHAPES.values() for s in below(top, seen) if isinstance(s, Keys)]
 
 
 def test_every_key_is_explained_and_nothing_else_is() -> None:

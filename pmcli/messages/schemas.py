@@ -13,8 +13,8 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "the front matter of a text template of pmcli, templates/**/*.md.j2",
     ),
     # Said the same wherever it stands
-    "schema_key_label": ("名称：中文 | English", "what people call it: 中文 | English"),
-    "schema_key_title": ("标题：中文 | English", "its title: 中文 | English"),
+    "schema_key_label": ("名称：中文 | English", "what people call it: Chinese | English"),
+    "schema_key_title": ("标题：中文 | English", "its title: Chinese | English"),
     "schema_key_when": ("公式：何种情况下适用", "a formula: in which case it applies"),
     "schema_key_say": (
         "要说的话，可含 {{{{ 公式 }}}}",
@@ -151,7 +151,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "schema_key_field_auto": ("由 pmcli 填写", "written by pmcli, never typed"),
     "schema_key_field_body": ("记录的正文", "the record's text, below the ---"),
-    "schema_key_field_choices": ("选项：键: 中文 | English", "the choices: key: 中文 | English"),
+    "schema_key_field_choices": ("选项：键: 中文 | English", "the choices: key: Chinese | English"),
     "schema_key_field_to": ("可指向的表单", "the forms that a link may name"),
     "schema_key_field_columns": ("各行的栏，写法同字段", "the columns of rows, fields themselves"),
     "schema_key_field_default": ("不填时的值", "what it is when nothing is given"),

@@ -75,6 +75,12 @@ ASKED = "tests/test_query.py"
 ONE = "tests/test_one_repository.py"
 WORDS = "tests/test_list_words.py"
 OFFERED = "tests/test_completion.py -k 'broken or oldest'"
+SHAPE = "pmcli/yaml_files/shape.py"
+NODES = "pmcli/yaml_files/nodes.py"
+SCHEMAS = "tests/test_schemas.py"
+UNKNOWN = "tests/test_schemas.py -k unknown_key"
+YAML = "tests/test_yaml_bombs.py -k 'odd or pasted or longer or welcome'"
+READ_BACK = "tests/test_read_back.py"
 
 MUTANTS = [
     # roles and persons
@@ -267,8 +273,23 @@ MUTANTS = [
     Mutant("pmcli/lint/plates.py", "(?:[{_ENDINGS}]", "(?:座", PLATE),
     Mutant(CHECKS, "    _unfit,\n", "", PLATE),
     Mutant("pmcli/rosters/rows.py", "private=inner.private or spec.private", "private=inner.private", PLATE),
-    Mutant("pmcli/form/parts.py", "    reader.finish()\n    return part", "    return part", "tests/test_part_of_ones_own.py"),
+    Mutant("pmcli/form/parts.py", "(kind.kind, *kind.required))", "(kind.kind, *kind.required), open=True)", "tests/test_part_of_ones_own.py"),
     Mutant("pmcli/form/formulas.py", "for item in part.formulas())", "for item in ())", "tests/test_part_of_ones_own.py"),
+    # the files that an office writes
+    Mutant(SHAPE, "                if not self.open:\n", "                if False:\n", UNKNOWN),
+    Mutant(SHAPE, "    if near:\n", "    if False:\n", UNKNOWN),
+    Mutant(SHAPE, "if key not in tree.keys or tree.keys[key].is_null:", "if key not in tree.keys:", SCHEMAS),
+    Mutant(SHAPE, "            elif not child.is_null:\n", "            else:\n", SCHEMAS),
+    Mutant(SHAPE, "        if len(tree.items) < self.least:", "        if False:", SCHEMAS),
+    Mutant("pmcli/form/library.py", "        faults += faults_of(tree, FORM, partial=True)\n", "", UNKNOWN),
+    Mutant(CHECKS, "faults = [*_limits(store), *", "faults = [*", UNKNOWN),
+    Mutant("pmcli/cli/commands/forms.py", "faults = [*_of_the_office(), *faults]", "faults = [*faults]", UNKNOWN),
+    Mutant("pmcli/store/office.py", "    faults += faults_of(tree, OFFICE)\n", "", UNKNOWN),
+    Mutant("pmcli/yaml_files/json_schema.py", "\"additionalProperties\": shape.open,", "\"additionalProperties\": True,", SCHEMAS),
+    Mutant(NODES, "    if node.tag not in _PLAIN_TAGS:", "    if False:", YAML),
+    Mutant(NODES, "        if key.value == \"<<\" and not key.style:", "        if False:", YAML),
+    Mutant("pmcli/lint/frontmatter.py", "    faults += faults_of(tree, PASTED)\n", "", "tests/test_lint_notices.py"),
+    Mutant(STORE, "                if not reads_alike(text, path):", "                if False:", READ_BACK),
 ]  # fmt: skip
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import pytest
 from conftest import Desk
@@ -14,8 +15,9 @@ from pmcli.documents.parts import BUILDERS, builds
 from pmcli.documents.subject import Subject
 from pmcli.form.expressions import evaluate
 from pmcli.form.model import Form, Formula, Template
-from pmcli.form.parts import PARTS, Part, register
+from pmcli.form.parts import PARTS, Part, register, unregister
 from pmcli.form.reading import Reader
+from pmcli.yaml_files.shape import TEXT, Shape
 
 FORM = """\
 form: gauge
@@ -44,6 +46,8 @@ class Ruler(Part):
     """So many marks on a line as a formula says, behind the name of a field."""
 
     kind = "ruler"
+    value = TEXT
+    keys: ClassVar[Mapping[str, Shape]] = {"size": TEXT, "mark": TEXT}
     field: str = ""
     size: Formula | None = None
     mark: str = "|"
@@ -52,7 +56,7 @@ class Ruler(Part):
     def from_tree(cls, reader: Reader, **common: Any) -> Ruler:
         """`ruler`, `size`, `mark`."""
         return cls(
-            field=reader.text(cls.kind, required=True) or "",
+            field=reader.text(cls.kind) or "",
             size=reader.formula("size"),
             mark=reader.text("mark") or "|",
             **common,
@@ -82,7 +86,8 @@ def rulers() -> Iterator[None]:
         return [Paragraph(f"{subject.label(part.field)} {part.mark * int(size)}", title)]
 
     yield
-    del PARTS[Ruler.kind], BUILDERS[Ruler]
+    unregister(Ruler)
+    del BUILDERS[Ruler]
 
 
 def put(desk: Desk, text: str) -> None:
@@ -104,6 +109,8 @@ def test_it_stands_on_every_kind_of_page(desk: Desk) -> None:
     assert f"水位 {'#' * 12}" in text and "#" * 13 not in text and "刻度" in text
     assert "#" * 12 in desk.do(f"gauge print {number} --format html").out
     assert "#" * 10 in desk.do("gauge print --layout blank --format txt").out
+    schema = json.loads(desk.do("forms schema form").out)
+    assert set(schema["$defs"]["part_ruler"]["properties"]) >= {"ruler", "size", "mark", "when"}
 
 
 @pytest.mark.usefixtures("rulers")

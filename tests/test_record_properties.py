@@ -24,10 +24,10 @@ from any_record import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmcli.record.careful import careful_read
 from pmcli.record.event import FieldChange
 from pmcli.record.parsing import (
     BadRecord,
-    careful_read,
     careful_tree,
     decode,
     fast_tree,

@@ -13,7 +13,8 @@ import yaml
 from ruamel.yaml import YAML
 
 from pmcli.form.values import jsonable
-from pmcli.record.parsing import careful_read, fast_tree, split
+from pmcli.record.careful import careful_read
+from pmcli.record.parsing import fast_tree, split
 
 TOP = Path(__file__).parent.parent
 FILES = sorted((TOP / "records").rglob("*.md"))

@@ -21,6 +21,7 @@ OTHER_WORDS = {
     "cli/commands/list.py": "a column, by its name",
     "cli/commands/print.py": "a page goes over a month or a day",
     "lint/rules/fields.py": "what a notice must have",
+    "store/office_shape.py": "keys of office.yaml",
     "workflow/texts.py": "what a form's `lint:` says",
 }
 """The only places where such words mean something else: what they are there."""

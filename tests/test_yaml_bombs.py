@@ -6,6 +6,7 @@ The judge is a process of its own with a limit on its memory and a time that onl
 from __future__ import annotations
 
 import os
+import re
 import resource
 import subprocess
 import sys
@@ -15,6 +16,7 @@ import pytest
 from conftest import Desk
 
 from pmcli.lint.frontmatter import read_front_matter
+from pmcli.messages import CATALOGUE
 
 TOP = Path(__file__).parent.parent
 ONLY_A_HANG = 120
@@ -126,3 +128,132 @@ def test_front_matter_says_what_it_says() -> None:
         head = f"---\nemergency: {word}\nvalid_until: 2026-03-05\nlint: {{ignore: [l01]}}\n---\n"
         front = read_front_matter(head)
         assert (front.emergency, front.valid_until, front.ignore) == (so, "2026-03-05", ("L01",))
+
+
+@pytest.mark.parametrize("name", YAML)
+def test_a_pasted_text_is_told_with_its_line(desk: Desk, name: str, tmp_path: Path) -> None:
+    text, line = YAML[name]
+    (tmp_path / "pasted.md").write_text(f"---\ngenre: 通知\n{text}---\n关于测试\n", "utf-8")
+    done = judged(desk, "lint", str(tmp_path / "pasted.md"))
+    assert done.returncode == 2
+    place = f"pasted.md:{line + 2}: " if line else "pasted.md: "
+    assert place in done.stderr, done.stderr
+
+
+ODD = {  # what stands in the file, the line that is told, the sentence's key
+    "tag": (b"a: x\nb: !!python/object/apply:os.system [echo]\n", 2, "yaml_tag"),
+    "own tag": (b"a: !secret x\n", 1, "yaml_tag"),
+    "typed text": (b"a: !!int '3'\n", 1, "yaml_tag"),
+    "merge": (b"a: &a {x: y}\nb:\n  <<: *a\n", 3, "yaml_merge"),
+    "merge of many": (b"<<: [{x: y}, {x: z}]\n", 1, "yaml_merge"),
+    "NUL": (b"a: x\nb: \x00\n", 2, "nul_in_file"),
+    "control": (b"a: x\nb: \x07\n", 2, "unseen_character"),
+    "delete": (b"a: \x7f\n", 1, "unseen_character"),
+    "no character": ("a: x\n\nb: \ufffe\n".encode(), 3, "unseen_character"),
+    "GBK": ("a: x\nb: 说明\n".encode("gbk"), 2, "not_utf8"),
+    "UTF-16": ("a: x\nb: y\n".encode("utf-16"), 1, "not_utf8"),
+    "twice": (b"a: x\nb: y\na: z\n", 3, "duplicate_key"),
+    "key of no text": (b"[x]: y\n", 1, "key_no_text"),
+    "two documents": (b"a: x\n---\nb: y\n", 2, "yaml_broken"),
+    "unknown anchor": (b"a: *b\n", 1, "yaml_broken"),
+}
+SAID = {
+    name: re.escape(CATALOGUE[key][0].partition("{")[0] or "键")
+    for name, (_, _, key) in ODD.items()
+}
+
+
+def files(desk: Desk, data: bytes) -> dict[str, tuple[Path, bytes, int, list[str]]]:
+    """Where such YAML may stand: the file, its content, lines before, the commands that tell."""
+    office = (desk.root / "office.yaml").read_bytes()
+    fence = b"---\n"
+    return {
+        "office.yaml": (
+            desk.root / "office.yaml",
+            data if data[:2] == b"\xff\xfe" else office + data,
+            0 if data[:2] == b"\xff\xfe" else office.count(b"\n"),
+            ["check", "visit list", "forms check"],
+        ),
+        "forms/visit.yaml": (
+            desk.root / "forms/visit.yaml",
+            data,
+            0,
+            ["forms check", "check", "visit list"],
+        ),
+        "templates/notices/odd.md.j2": (
+            desk.root / "templates/notices/odd.md.j2",
+            data if data[:2] == b"\xff\xfe" else fence + data + fence + b"x\n",
+            0 if data[:2] == b"\xff\xfe" else 1,
+            ["forms check", "notice new odd"],
+        ),
+    }
+
+
+@pytest.mark.parametrize("name", ODD)
+@pytest.mark.parametrize("file", ["office.yaml", "forms/visit.yaml", "templates/notices/odd.md.j2"])
+def test_odd_yaml_is_told_with_file_and_line(desk: Desk, file: str, name: str) -> None:
+    data, line, _ = ODD[name]
+    if name == "two documents" and file.startswith("templates"):
+        return  # there the fence ends the front matter
+    path, content, before, commands = files(desk, data)[file]
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(content)
+    for command in commands:
+        told = desk(command)
+        assert told.code == 1, (command, told)
+        assert re.search(
+            rf"{re.escape(file)}:{before + line}: .*{SAID[name]}", told.out + told.err
+        ), told
+
+
+@pytest.mark.parametrize("name", [n for n in ODD if n not in ("UTF-16", "GBK", "two documents")])
+def test_odd_yaml_of_a_pasted_text_is_told_with_its_line(
+    desk: Desk, tmp_path: Path, name: str
+) -> None:
+    data, line, _ = ODD[name]
+    (tmp_path / "pasted.md").write_bytes(b"---\n" + data + "---\n关于测试\n".encode())
+    told = desk(["lint", str(tmp_path / "pasted.md")])
+    assert told.code == 2
+    assert re.search(rf"pasted\.md:{line + 1}: .*{SAID[name]}", told.err), told
+
+
+def test_a_file_longer_than_any_is_not_read_whole(desk: Desk) -> None:
+    path = desk.root / "forms/visit.yaml"
+    path.parent.mkdir()
+    with path.open("wb") as file:
+        file.truncate(40_000_000_000)  # a hole: nothing is on the disk
+    assert "forms/visit.yaml: 文件太长" in desk("forms check").err
+
+
+def test_a_huge_text_is_a_text_or_too_long(desk: Desk) -> None:
+    path = desk.root / "office.yaml"
+    before = path.read_text("utf-8")
+    path.write_text(f"{before}aliases: [{'甲' * 300_000}]\n", "utf-8")
+    desk.do("visit list")
+    path.write_text(f"{before}aliases: [{'甲' * 600_000}]\n", "utf-8")
+    assert "office.yaml: 文件太长" in desk("visit list").err
+
+
+@pytest.mark.parametrize("ending", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+def test_a_mark_and_windows_lines_are_welcome_everywhere(
+    desk: Desk, mark: str, ending: str, tmp_path: Path
+) -> None:
+    def put(path: Path, text: str) -> None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes((mark + text).replace("\n", ending).encode("utf-8"))
+
+    put(
+        desk.root / "office.yaml",
+        (desk.root / "office.yaml").read_text("utf-8") + "lint: {tip_max: 9}\n",
+    )
+    put(desk.root / "forms/visit.yaml", "form: visit\nextends: visit\ntitle: 来访 | Visit\n")
+    put(
+        desk.root / "templates/notices/odd.md.j2",
+        "---\nlabel: 房 | Room\ntitle: 关于房间的通知\npresets: {genre: 通知}\n"
+        "variables:\n  room: {label: 房 | Room, type: text, default: 0301}\n---\n房 {{ room }}\n",
+    )
+    desk.do("forms check")
+    assert desk.show(desk.do("notice new odd").id)["body"].count("0301")
+    put(tmp_path / "pasted.md", "---\nlint: {ignore: [N999]}\n---\n关于测试\n")
+    assert "N999" in desk(["lint", str(tmp_path / "pasted.md")]).err

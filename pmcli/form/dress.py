@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from pmcli.form.reading import Reader
-from pmcli.form.source import Tree
-from pmcli.problems import Fault
+from pmcli.yaml_files.tree import Tree
 
 THEMES = ("house", "gbt9704")
 """The house style, and that of GB/T 9704-2012 (writing.md, §4)."""
@@ -25,14 +24,12 @@ class Dress:
     """Room is left for the stamp over the date."""
 
 
-def read_dress(tree: Tree, faults: list[Fault]) -> Dress:
+def read_dress(tree: Tree) -> Dress:
     """The `paper:` section of office.yaml: `{theme: gbt9704, letterhead: yes, code: no}`."""
-    reader = Reader(tree, faults)
-    dress = Dress(
-        theme=reader.one_of("theme", THEMES, THEMES[0]),
+    reader = Reader(tree, [])
+    return Dress(
+        theme=reader.word("theme", THEMES, THEMES[0]),
         letterhead=reader.flag("letterhead"),
         code=reader.flag("code", True),
         seal=reader.flag("seal"),
     )
-    reader.finish()
-    return dress

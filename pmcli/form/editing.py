@@ -7,9 +7,9 @@ from collections.abc import Collection, Mapping
 from pmcli.form.edit_rules import EditRules, FieldRule
 from pmcli.form.model import ROLES, FieldSpec, State
 from pmcli.form.reading import Reader
-from pmcli.form.source import Tree
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
+from pmcli.yaml_files.tree import Tree
 
 
 def read_rules(
@@ -28,12 +28,8 @@ def read_rules(
         not_by=reader.names("not_by"),
         fields=reader.mapping("fields", lambda _name, inner: _rule(inner, states, faults)),
     )
-    for role in rules.roles:
-        if role not in ROLES:
-            reader.fault("role", Sentence("unknown_role", role=role, roles=list(ROLES)))
     _known("not_by", rules.not_by, {*fields, *ROLES}, reader)
     _known("fields", rules.fields, fields.keys(), reader)
-    reader.finish()
     return rules
 
 
@@ -50,5 +46,4 @@ def _rule(tree: Tree, states: Mapping[str, State], faults: list[Fault]) -> Field
         if name not in states:
             allowed = list(states)
             reader.fault("until", Sentence("want_one_of", key="until", value=name, allowed=allowed))
-    reader.finish()
     return rule

@@ -9,9 +9,10 @@ from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
 from pmcli.form.model import INPUT_NOTES, TOP_COMMANDS, Form, Formula, Transition
-from pmcli.form.source import Tree, overlay, read_tree
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Usage, Want, faults_problem
+from pmcli.yaml_files.shape import faults_of
+from pmcli.yaml_files.tree import Tree, overlay, read_tree
 
 if TYPE_CHECKING:
     from pmcli.form.templates import TextTemplate
@@ -183,6 +184,9 @@ class Library:
         base, base_faults = self._read(self._built_in[base_name])
         if base is None:
             return None, [*faults, *base_faults]
+        from pmcli.form.shapes import FORM
+
+        faults += faults_of(tree, FORM, partial=True)
         return overlay(base, tree), [*faults, *base_faults]
 
     @staticmethod

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import replace
 
 from pmcli.form.editing import read_rules
 from pmcli.form.layouts import Column
 from pmcli.form.model import (
-    RESERVED_COMMANDS,
-    ROLES,
     Clock,
     Creation,
     FieldSpec,
@@ -28,22 +25,20 @@ from pmcli.form.model import (
     Update,
 )
 from pmcli.form.paper import read_layout
-from pmcli.form.reading import Reader, formula_from, label_from, read_table
+from pmcli.form.reading import Reader, formula_from, label_from, table_from
 from pmcli.form.roster import read_plan
-from pmcli.form.source import Tree
+from pmcli.form.shapes import FORM, NAME
 from pmcli.form.types import TYPES
 from pmcli.form.validation import validate
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
-
-_NAME = re.compile(r"[a-z](?:[a-z0-9_]*[a-z0-9])?\Z")
-_COMMAND = re.compile(r"[a-z][a-z0-9-]*\Z")
-_PREFIX = re.compile(r"[A-Z]{2,3}\Z")
+from pmcli.yaml_files.shape import faults_of
+from pmcli.yaml_files.tree import Tree
 
 
 def load_form(name: str, tree: Tree, built_in: bool) -> tuple[Form | None, list[Fault]]:
     """Read and validate one form; `name` is its file's stem. A form with faults is None."""
-    faults: list[Fault] = []
+    faults = faults_of(tree, FORM)
     form = _Loader(name, tree, built_in, faults).form()
     if not faults:
         faults.extend(validate(form, tree))
@@ -59,16 +54,14 @@ class _Loader:
 
     def form(self) -> Form:
         top = self.top
-        stated = top.text("form", required=True)
+        stated = top.text("form")
         if stated is not None and stated != self.name:
             top.fault("form", Sentence("form_name_differs", stated=stated, file=self.name))
-        if not _NAME.match(self.name):
-            top.fault("form", Sentence("bad_name", name=self.name))
-        top.take("extends")
+        said = NAME.wrong("form", self.name)
+        if said is not None:
+            top.fault("form", said)
         prefix = top.text("prefix")
         number_field = top.text("number")
-        if prefix is not None and not _PREFIX.match(prefix):
-            top.fault("prefix", Sentence("bad_prefix", prefix=prefix))
         if (prefix is None) == (number_field is None):
             top.fault(None, Sentence("prefix_or_number"))
         document, version, revision = self._document()
@@ -77,9 +70,9 @@ class _Loader:
         self.states = states
         self.fields = fields
         archive = top.flag("archive")
-        form = Form(
+        return Form(
             name=self.name,
-            title=top.label("title", required=True) or Label(self.name, self.name),
+            title=top.label("title") or Label(self.name, self.name),
             about=top.label("about"),
             prefix=prefix,
             number_field=number_field,
@@ -92,9 +85,9 @@ class _Loader:
             brief=top.template("brief"),
             templates=self._templates(top.take("templates")),
             proof=self._proof(top.take("proof")),
-            lets=top.mapping("let", self._let),
+            lets=top.mapping("let", lambda _name, t: formula_from(t)),
             lint=self._lint(top.take("lint")),
-            lists=top.mapping("lists", lambda n, t: read_table(n, t, self.faults)),
+            lists=top.mapping("lists", lambda _name, t: table_from(t)),
             no_edit=top.template("no_edit"),
             edit=read_rules(top.take("edit"), fields, states, self.faults),
             fields=fields,
@@ -108,8 +101,6 @@ class _Loader:
             path=top.tree.file,
             built_in=self.built_in,
         )
-        top.finish()
-        return form
 
     def _document(self) -> tuple[str, str, int]:
         tree = self.top.take("document")
@@ -119,37 +110,30 @@ class _Loader:
         number = reader.text("number") or ""
         version = reader.text("version") or "A"
         revision = reader.number("revision", 0)
-        reader.finish()
         return number, version, revision
 
     def _templates(self, tree: Tree | None) -> Templates | None:
         if tree is None:
             return None
         reader = Reader(tree, self.faults)
-        plan = Templates(
-            folder=reader.text("folder", required=True) or "",
-            by=reader.text("by", required=True) or "",
-            values=reader.text("values", required=True) or "",
+        return Templates(
+            folder=reader.text("folder") or "",
+            by=reader.text("by") or "",
+            values=reader.text("values") or "",
             steps=reader.names("steps") or ("new",),
             free=reader.text("free") or "",
             batch=reader.text("batch") or "",
             batch_row=reader.text("batch_row") or "",
         )
-        reader.finish()
-        return plan
 
     def _proof(self, tree: Tree | None) -> Proof | None:
         if tree is None:
             return None
         reader = Reader(tree, self.faults)
-        name = reader.text("field", required=True) or ""
-        layout = reader.text("layout", required=True) or ""
+        name = reader.text("field") or ""
+        layout = reader.text("layout") or ""
         text = reader.formula("text")
-        if text is None:
-            reader.fault(None, Sentence("key_missing", key="text"))
-            text = Formula("none", tree.file, tree.line)
-        reader.finish()
-        return Proof(name, text, layout)
+        return Proof(name, text or Formula("none", tree.file, tree.line), layout)
 
     def _lint(self, tree: Tree | None) -> dict[str, Formula]:
         if tree is None:
@@ -163,28 +147,13 @@ class _Loader:
             "valid_until": reader.formula("valid_until"),
             "lead": reader.formula("lead"),
         }
-        if found["text"] is None:
-            reader.fault(None, Sentence("key_missing", key="text"))
-        reader.finish()
         return {name: formula for name, formula in found.items() if formula is not None}
-
-    def _let(self, name: str, tree: Tree) -> Formula:
-        if not _NAME.match(name):
-            self.faults.append(Fault(tree.file, tree.line, Sentence("bad_name", name=name)))
-        return formula_from(tree)
 
     def _state(self, name: str, tree: Tree) -> State:
         reader = Reader(tree, self.faults, short="label")
-        state = State(
-            name, reader.label("label", required=True) or Label(name, name), reader.flag("final")
-        )
-        reader.finish()
-        return state
+        return State(name, reader.label("label") or Label(name, name), reader.flag("final"))
 
     def _transitions(self, command: str, tree: Tree) -> tuple[Transition, ...]:
-        place = Fault(tree.file, tree.line, Sentence("bad_command", command=command))
-        if not _COMMAND.match(command) or command in RESERVED_COMMANDS:
-            self.faults.append(place)
         return tuple(self._transition(command, t) for t in (tree.items or [tree]))
 
     def _transition(self, command: str, tree: Tree) -> Transition:
@@ -198,9 +167,9 @@ class _Loader:
                 for f in self.fields.values()
                 if not f.auto and f.name not in all_but and f.name not in asks
             )
-        transition = Transition(
+        return Transition(
             command=command,
-            label=reader.label("label", required=True) or Label(command, command),
+            label=reader.label("label") or Label(command, command),
             from_=self._from(reader, command),
             to=self._to(reader),
             roles=reader.names("role") or ("any",),
@@ -222,23 +191,16 @@ class _Loader:
             erases_private=reader.flag("erases_private"),
             help=reader.label("help"),
         )
-        for role in transition.roles:
-            if role not in ROLES and role not in ("any", "system"):
-                reader.fault("role", Sentence("unknown_role", role=role, roles=list(ROLES)))
-        reader.finish()
-        return transition
 
     def _all_but(self, reader: Reader) -> tuple[str, ...] | None:
-        tree = reader.left.get("may")
+        tree = reader.take("may")
         if tree is None or tree.keys is None:
             return None
-        reader.take("may")
         inner = Reader(tree, self.faults)
         names = inner.names("all_but")
         for name in names:
             if name not in self.fields:
                 inner.fault("all_but", Sentence("unknown_field", where="all_but", name=name))
-        inner.finish()
         return names
 
     def _from(self, reader: Reader, command: str) -> tuple[str, ...]:
@@ -254,7 +216,7 @@ class _Loader:
         return names
 
     def _to(self, reader: Reader) -> str | Formula:
-        tree = reader.take("to", required=True)
+        tree = reader.take("to")
         if tree is None or tree.text is None:
             return "same"
         return formula_from(tree) if tree.text.startswith("=") else tree.text
@@ -268,11 +230,7 @@ class _Loader:
 
     def _new_row(self, tree: Tree) -> NewRows:
         reader = Reader(tree, self.faults)
-        rows = NewRows(reader.values("row"), reader.formula("each"), reader.formula("when"))
-        if not rows.row:
-            reader.fault(None, Sentence("key_missing", key="row"))
-        reader.finish()
-        return rows
+        return NewRows(reader.values("row"), reader.formula("each"), reader.formula("when"))
 
     def _need(self, tree: Tree) -> Need:
         reader = Reader(tree, self.faults)
@@ -287,13 +245,12 @@ class _Loader:
         kinds = [bool(need.give), bool(need.any_of), bool(need.one_of), need.holds is not None]
         if sum(kinds) != 1 or (need.holds is not None and need.say is None):
             reader.fault(None, Sentence("need_wants"))
-        reader.finish()
         return need
 
     def _guard(self, tree: Tree, only_warns: bool = False, always: bool = False) -> Guard:
         """Read a condition with its sentence; an `always` one may do without a condition."""
         reader = Reader(tree, self.faults)
-        say = reader.template("say", required=True)
+        say = reader.template("say")
         guard = Guard(
             say=say or Template(Label("", "")),
             when=reader.formula("when"),
@@ -305,12 +262,11 @@ class _Loader:
         conditions = [c for c in (guard.holds, guard.none) if c is not None]
         if len(conditions) > 1 or not (conditions or always):
             reader.fault(None, Sentence("guard_wants"))
-        reader.finish()
         return guard
 
     def _creation(self, tree: Tree) -> Creation:
         reader = Reader(tree, self.faults)
-        form = reader.take("form", required=True)
+        form = reader.take("form")
         written = (form.text if form else None) or ""
         formula = formula_from(form) if form is not None and written.startswith("=") else None
         forms = reader.names("forms")
@@ -325,12 +281,11 @@ class _Loader:
         )
         if formula is not None and not forms:
             reader.fault("form", Sentence("key_missing", key="forms"))
-        reader.finish()
         return creation
 
     def _update(self, tree: Tree) -> Update:
         reader = Reader(tree, self.faults)
-        target = reader.take("in", required=True)
+        target = reader.take("in")
         written = (target.text if target else None) or ""
         update = Update(
             record=formula_from(target) if target and written.startswith("=") else written,
@@ -344,7 +299,6 @@ class _Loader:
         )
         if update.take and not update.forms:
             reader.fault("take", Sentence("key_missing", key="forms"))
-        reader.finish()
         return update
 
     def _linked_forms(self, name: str) -> tuple[str, ...]:
@@ -360,7 +314,7 @@ class _Loader:
         at = reader.take("at")
         clock = Clock(
             name=name,
-            label=reader.label("label", required=True) or Label(name, name),
+            label=reader.label("label") or Label(name, name),
             starts=reader.sequence("from", point) or ("created_at",),
             until=reader.sequence("until", point),
             within=reader.text("within"),
@@ -370,22 +324,17 @@ class _Loader:
             overdue_first=reader.text("overdue_first"),
             source=reader.text("source") or "",
         )
-        if not clock.until:
-            reader.fault(None, Sentence("key_missing", key="until"))
         if clock.within is None and clock.at is None:
             reader.fault(None, Sentence("clock_wants"))
-        reader.finish()
         return clock
 
     def _figure(self, name: str, tree: Tree) -> Figure:
         reader = Reader(tree, self.faults, short="value")
-        figure = Figure(
+        return Figure(
             f"{self.name}.{name}",
-            reader.text("value", required=True) or "",
+            reader.text("value") or "",
             reader.text("source") or "",
         )
-        reader.finish()
-        return figure
 
     def _column(self, tree: Tree) -> Column | None:
         if tree.text is not None:
@@ -393,36 +342,28 @@ class _Loader:
             return Column(names[0], names)
         reader = Reader(tree, self.faults)
         formula = reader.formula("value")
-        column = Column(
-            reader.text("name", required=True) or "",
+        return Column(
+            reader.text("name") or "",
             formula=formula,
-            label=reader.label("label", required=True),
+            label=reader.label("label"),
         )
-        if formula is None:
-            reader.fault(None, Sentence("key_missing", key="value"))
-        reader.finish()
-        return column
 
 
 def read_field(name: str, tree: Tree, faults: list[Fault]) -> FieldSpec:
     """Read a field, a column of rows, or a variable of a template."""
     reader = Reader(tree, faults)
-    if not _NAME.match(name):
-        reader.fault(None, Sentence("bad_name", name=name))
-    written = reader.text("type", required=True) or "text"
+    written = reader.text("type") or "text"
     kind, many = written.removesuffix("+"), written.endswith("+")
-    if kind not in TYPES:
-        reader.fault("type", Sentence("want_one_of", key="type", value=kind, allowed=tuple(TYPES)))
-        kind = "text"
+    kind = kind if kind in TYPES else "text"
     spec = FieldSpec(
         name=name,
-        label=reader.label("label", required=True) or Label(name, name),
+        label=reader.label("label") or Label(name, name),
         type=kind,
         many=many,
         private=reader.flag("private"),
         auto=reader.flag("auto"),
         body=reader.flag("body"),
-        choices=reader.mapping("choices", lambda n, t: _choice(n, t, faults)),
+        choices=reader.mapping("choices", lambda _name, t: label_from(t.text or "")),
         to=reader.names("to"),
         columns=reader.mapping("columns", lambda n, t: read_field(n, t, faults)),
         default=reader.text("default"),
@@ -438,7 +379,6 @@ def read_field(name: str, tree: Tree, faults: list[Fault]) -> FieldSpec:
         argument=reader.flag("argument"),
         wide=reader.flag("wide"),
     )
-    reader.finish()
     if spec.example is not None:
         spec = replace(spec, help=_with_example(spec.help, spec.example))
     for key in ("choices", "to", "columns"):
@@ -457,21 +397,12 @@ def _with_example(help_: Label | None, example: Label) -> Label:
     return Label(*texts)
 
 
-def _choice(name: str, tree: Tree, faults: list[Fault]) -> Label:
-    if tree.text is None:
-        faults.append(Fault(tree.file, tree.line, Sentence("want_text", key=name)))
-        return Label(name, name)
-    return label_from(tree.text)
-
-
 def _follows(tree: Tree | None, faults: list[Fault]) -> Follows | None:
     if tree is None:
         return None
     reader = Reader(tree, faults)
-    follows = Follows(
-        form=reader.text("form", required=True) or "",
-        by=reader.text("by", required=True) or "",
+    return Follows(
+        form=reader.text("form") or "",
+        by=reader.text("by") or "",
         when=reader.formula("when"),
     )
-    reader.finish()
-    return follows

@@ -5,28 +5,39 @@ What a part becomes on paper is said in pmcli/documents/parts.py.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, TypeVar
 
 from pmcli.form.layouts import Column
 from pmcli.form.model import Form, Formula, Template
 from pmcli.form.reading import Reader, label_from
-from pmcli.form.source import Tree
-from pmcli.messages import Label, Sentence
+from pmcli.messages import Label
 from pmcli.problems import Fault
+from pmcli.yaml_files.shape import FLAG, NAMES, NUMBER, TEXT, Keys, List, Shape, Word
+from pmcli.yaml_files.tree import Tree
 
 STYLES = ("plain", "number", "title", "opening", "letter", "signature", "validity", "small")
 """How a paragraph is set (pmcli/documents/page.py)."""
 PARTS: dict[str, type[Part]] = {}
 """What a form may write in `parts:`, by the key that says what it is."""
+SHAPES: dict[str, Keys] = {}
+"""What may stand in each of them."""
+_OF_EVERY_PART: Mapping[str, Shape] = {"title": TEXT, "when": TEXT, "blank": FLAG}
 _Class = TypeVar("_Class", bound="type[Part]")
 
 
 def register(kind: _Class) -> _Class:
     """Make a part one that forms may use."""
     PARTS[kind.kind] = kind
+    own = {kind.kind: kind.value, **_OF_EVERY_PART, **kind.keys}
+    SHAPES[kind.kind] = Keys(f"part_{kind.kind}", own, (kind.kind, *kind.required))
     return kind
+
+
+def unregister(kind: type[Part]) -> None:
+    """Take a part away again."""
+    del PARTS[kind.kind], SHAPES[kind.kind]
 
 
 @dataclass(frozen=True, eq=False, kw_only=True)
@@ -38,6 +49,12 @@ class Part:
 
     kind: ClassVar[str]
     """The key that says what it is."""
+    value: ClassVar[Shape] = NAMES
+    """What stands under it."""
+    keys: ClassVar[Mapping[str, Shape]] = {}
+    """What other keys a part of this kind has."""
+    required: ClassVar[tuple[str, ...]] = ()
+    """Those of them that it must have."""
     title: Label | None = None
     when: Formula | None = None
     on_blank: bool = True
@@ -45,7 +62,7 @@ class Part:
 
     @classmethod
     def from_tree(cls, reader: Reader, **common: Any) -> Part:
-        """Take the keys of this kind; faults are noted in the reader, keys left are unknown."""
+        """Take the keys of this kind from a mapping that was held against its shape."""
         raise NotImplementedError
 
     def formulas(self) -> Iterator[Formula | Template]:
@@ -62,20 +79,17 @@ class Part:
 
 
 def read_part(tree: Tree, faults: list[Fault]) -> Part | None:
-    """Read one part of a page; None, with a fault, where no key says what it is."""
+    """Read one part of a page; None where no key says what it is, which its shape has told."""
     reader = Reader(tree, faults)
-    kind = next((kind for key, kind in PARTS.items() if key in reader.left), None)
+    kind = next((kind for key, kind in PARTS.items() if key in (tree.keys or {})), None)
     if kind is None:
-        reader.fault(None, Sentence("part_wants", kinds=list(PARTS)))
         return None
-    part = kind.from_tree(
+    return kind.from_tree(
         reader,
         title=reader.label("title"),
         when=reader.formula("when"),
         on_blank=reader.flag("blank", True),
     )
-    reader.finish()
-    return part
 
 
 def _unknown(form: Form, key: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
@@ -108,6 +122,7 @@ class Fields(OfFields):
     """Fields in boxes, in some columns."""
 
     kind = "fields"
+    keys: ClassVar[Mapping[str, Shape]] = {"columns": NUMBER}
     columns: int = 2
 
     @classmethod
@@ -135,6 +150,14 @@ class Rows(OfFields):
     """The rows of rows fields, as tables."""
 
     kind = "rows"
+    keys: ClassVar[Mapping[str, Shape]] = {
+        "show": NAMES,
+        "beneath": NAMES,
+        "where": TEXT,
+        "tight": FLAG,
+        "blank_rows": NUMBER,
+        "blank_from": TEXT,
+    }
     show: tuple[str, ...] = ()
     """The columns that stand on the page; all of them without it."""
     beneath: tuple[str, ...] = ()
@@ -180,6 +203,7 @@ class Steps(Part):
     """What has happened to the record: some steps, or all."""
 
     kind = "steps"
+    keys: ClassVar[Mapping[str, Shape]] = {"blank_rows": NUMBER}
     steps: tuple[str, ...] = ()
     """None of them, or `all`, for all."""
     blank_rows: int = 4
@@ -197,13 +221,15 @@ class Paragraph(Part):
     """A sentence."""
 
     kind = "paragraph"
+    value = TEXT
+    keys: ClassVar[Mapping[str, Shape]] = {"style": Word(STYLES)}
     template: Template | None = None
     style: str = STYLES[0]
 
     @classmethod
     def from_tree(cls, reader: Reader, **common: Any) -> Paragraph:
         """`paragraph`, `style`."""
-        style = reader.one_of("style", STYLES, STYLES[0])
+        style = reader.word("style", STYLES, STYLES[0])
         return cls(template=reader.template(cls.kind), style=style, **common)
 
     def formulas(self) -> Iterator[Formula | Template]:
@@ -246,6 +272,8 @@ class Records(OfFormula):
     """Records as a table."""
 
     kind = "records"
+    value = TEXT
+    keys: ClassVar[Mapping[str, Shape]] = {"columns": NAMES}
     columns: tuple[Column, ...] = ()
     blank_rows: ClassVar[int] = 4
 
@@ -262,6 +290,7 @@ class Counts(OfFields):
     """For each of some fields, how many records have which value."""
 
     kind = "counts"
+    keys: ClassVar[Mapping[str, Shape]] = {"across": TEXT}
     across: str | None = None
 
     @classmethod
@@ -273,6 +302,11 @@ class Counts(OfFields):
         """Names of no fields."""
         yield from super().unknown(form)
         yield from _unknown(form, "across", [self.across] if self.across else [])
+
+
+UNITS = ("%", "‰")
+"""How a rate is said."""
+RATE = Keys("rate", {"label": TEXT, "top": TEXT, "bottom": TEXT, "unit": Word(UNITS)}, ("label",))
 
 
 @dataclass(frozen=True, eq=False)
@@ -291,6 +325,7 @@ class Rates(Part):
     """Rates, each with the two numbers it comes from."""
 
     kind = "rates"
+    value = List(RATE)
     rates: tuple[Rate, ...] = ()
 
     @classmethod
@@ -306,14 +341,12 @@ class Rates(Part):
 def _rate(tree: Tree, faults: list[Fault]) -> Rate:
     reader = Reader(tree, faults)
     none = Formula("none", tree.file, tree.line)
-    rate = Rate(
-        reader.label("label", required=True) or Label("", ""),
+    return Rate(
+        reader.label("label") or Label("", ""),
         reader.formula("top") or none,
         reader.formula("bottom") or none,
-        reader.one_of("unit", ("%", "‰"), "%"),
+        reader.word("unit", UNITS, UNITS[0]),
     )
-    reader.finish()
-    return rate
 
 
 @register
@@ -322,6 +355,15 @@ class Calendar(Part):
     """The rows of a field laid out by day, each with a mark."""
 
     kind = "calendar"
+    value = TEXT
+    keys: ClassVar[Mapping[str, Shape]] = {
+        "day": TEXT,
+        "mark": TEXT,
+        "days": TEXT,
+        "down": NAMES,
+        "blank_rows": NUMBER,
+    }
+    required = ("day", "mark")
     rows: str = ""
     day: str = ""
     mark: str = ""
@@ -333,7 +375,7 @@ class Calendar(Part):
     @classmethod
     def from_tree(cls, reader: Reader, **common: Any) -> Calendar:
         """`calendar`, `day`, `mark`, `days`, `down`, `blank_rows`."""
-        rows, day, mark = (reader.text(k, required=True) or "" for k in (cls.kind, "day", "mark"))
+        rows, day, mark = (reader.text(k) or "" for k in (cls.kind, "day", "mark"))
         return cls(
             rows=rows,
             day=day,
@@ -362,6 +404,7 @@ class Cards(OfFields):
     """A card for each row, with columns and the record's own fields."""
 
     kind = "cards"
+    keys: ClassVar[Mapping[str, Shape]] = {"show": NAMES, "blank_rows": NUMBER}
     show: tuple[str, ...] = ()
     blank_rows: int = 4
 
@@ -384,6 +427,7 @@ class Prose(OfFormula):
     """A Markdown text."""
 
     kind = "prose"
+    value = TEXT
 
     @classmethod
     def from_tree(cls, reader: Reader, **common: Any) -> Prose:
@@ -397,6 +441,7 @@ class Attachments(OfFormula):
     """The list of what is attached that a Markdown text ends with."""
 
     kind = "attachments"
+    value = TEXT
 
     @classmethod
     def from_tree(cls, reader: Reader, **common: Any) -> Attachments:

@@ -1,4 +1,4 @@
-"""A mapping of a form file read key by key, with every fault noted at its line."""
+"""A mapping of a form file read key by key, with what is wrong noted at its line."""
 
 from __future__ import annotations
 
@@ -7,13 +7,14 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from pmcli.form.model import Formula, Template, Value
-from pmcli.form.source import Tree
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
+from pmcli.yaml_files.shape import Fraction, Number, is_true
+from pmcli.yaml_files.tree import Tree
 
 T = TypeVar("T")
 _BAR = re.compile(r" \| ")
-_TRUE, _FALSE = frozenset({"true", "yes"}), frozenset({"false", "no"})
+NUMBER, FRACTION = Number(), Fraction()
 
 
 def label_from(text: str) -> Label:
@@ -30,97 +31,79 @@ def formula_from(tree: Tree) -> Formula:
 
 
 class Reader:
-    """Takes the known keys of one mapping; `finish` reports what was not taken."""
+    """Takes the keys of one mapping of a file that was held against its shape.
+
+    What the shape refuses, `faults_of` (pmcli/yaml_files/shape.py) has told; here it is as good as
+    absent, so that whatever else is wrong in the file is told with it.
+    """
 
     def __init__(self, tree: Tree, faults: list[Fault], short: str | None = None) -> None:
         """Read `tree`; a plain text in its place stands for `{short: text}`."""
         if short and tree.text is not None:
             tree = Tree(tree.file, tree.line, keys={short: tree}, key_lines={short: tree.line})
-        if tree.keys is None:
-            faults.append(Fault(tree.file, tree.line, Sentence("want_mapping")))
         self.tree = tree
         self.faults = faults
-        self.left = dict(tree.keys or {})
 
     def fault(self, key: str | None, sentence: Sentence) -> None:
         """Note a fault at the line of a key, or of the whole mapping."""
         path = [key] if key is not None else []
         self.faults.append(Fault(*self.tree.place(*path), sentence))
 
-    def take(self, key: str, required: bool = False) -> Tree | None:
-        """Take one key's value; None when it is absent."""
-        value = self.left.pop(key, None)
-        if value is None and required:
-            self.fault(None, Sentence("key_missing", key=key))
-        return value
+    def take(self, key: str) -> Tree | None:
+        """Take one key's value; None when it is absent or stands without one."""
+        value = (self.tree.keys or {}).get(key)
+        return None if value is None or value.is_null else value
 
-    def text(self, key: str, required: bool = False) -> str | None:
+    def has(self, key: str) -> bool:
+        """Whether a key stands there with a value."""
+        return self.take(key) is not None
+
+    def text(self, key: str) -> str | None:
         """Take a text."""
-        value = self.take(key, required)
-        if value is None or value.is_null:
-            return None
-        if value.text is None:
-            self.fault(key, Sentence("want_text", key=key))
-        return value.text
+        value = self.take(key)
+        return None if value is None else value.text
 
-    def label(self, key: str, required: bool = False) -> Label | None:
+    def label(self, key: str) -> Label | None:
         """Take a `中文 | English` label."""
-        text = self.text(key, required)
+        text = self.text(key)
         return None if text is None else label_from(text)
 
     def flag(self, key: str, default: bool = False) -> bool:
         """Take yes or no."""
         text = self.text(key)
-        if text is None:
-            return default
-        if text.lower() not in _TRUE | _FALSE:
-            self.fault(key, Sentence("want_flag", key=key, value=text))
-        return text.lower() in _TRUE
+        return default if text is None else is_true(text)
 
     def number(self, key: str, default: int) -> int:
         """Take a whole number."""
         text = self.text(key)
-        if text is None:
-            return default
-        if not text.isascii() or not text.isdigit():
-            self.fault(key, Sentence("want_number", key=key, value=text))
-            return default
-        return int(text)
+        return default if text is None or NUMBER.wrong(key, text) else int(text)
 
-    def one_of(self, key: str, allowed: Iterable[str], default: str) -> str:
+    def fraction(self, key: str, default: float) -> float:
+        """Take a number that may have a fraction."""
+        text = self.text(key)
+        return default if text is None or FRACTION.wrong(key, text) else float(text)
+
+    def word(self, key: str, allowed: Iterable[str], default: str) -> str:
         """Take one of some words."""
-        text = self.text(key) or default
-        options = list(allowed)
-        if text not in options:
-            self.fault(key, Sentence("want_one_of", key=key, value=text, allowed=options))
-            return default
-        return text
+        text = self.text(key)
+        return text if text is not None and text in allowed else default
 
     def names(self, key: str) -> tuple[str, ...]:
         """Take a name or a list of names."""
         value = self.take(key)
-        if value is None or value.is_null:
+        if value is None:
             return ()
-        if value.text is not None:
-            return (value.text,)
-        if value.items is None or any(item.text is None for item in value.items):
-            self.fault(key, Sentence("want_names", key=key))
-            return ()
-        return tuple(item.text or "" for item in value.items)
+        items = value.items if value.items is not None else [value]
+        return tuple(item.text for item in items if item.text is not None)
 
     def formula(self, key: str) -> Formula | None:
         """Take a formula."""
         value = self.take(key)
-        if value is None or value.is_null:
-            return None
-        if value.text is None:
-            self.fault(key, Sentence("want_text", key=key))
-            return None
-        return formula_from(value)
+        return None if value is None or value.text is None else formula_from(value)
 
-    def template(self, key: str, required: bool = False) -> Template | None:
+    def template(self, key: str) -> Template | None:
         """Take a sentence with gaps."""
-        value = self.take(key, required)
+        value = self.take(key)
         if value is None or value.text is None:
             return None
         return Template(label_from(value.text), value.file, value.line)
@@ -128,51 +111,31 @@ class Reader:
     def values(self, key: str) -> dict[str, Value]:
         """Take a mapping of field to formula (`=…`), literal text, or nothing."""
         value = self.take(key)
-        if value is None:
-            return {}
-        if value.keys is None:
-            self.fault(key, Sentence("want_mapping_at", key=key))
-            return {}
-        return {name: value_from(child) for name, child in value.keys.items()}
+        children = value.keys if value is not None and value.keys is not None else {}
+        return {name: value_from(child) for name, child in children.items()}
 
     def mapping(self, key: str, read: Callable[[str, Tree], T | None]) -> dict[str, T]:
         """Take a mapping and read each of its entries."""
         value = self.take(key)
-        if value is None or value.is_null:
-            return {}
-        if value.keys is None:
-            self.fault(key, Sentence("want_mapping_at", key=key))
-            return {}
-        entries: Mapping[str, T | None] = {n: read(n, child) for n, child in value.keys.items()}
+        children = value.keys if value is not None and value.keys is not None else {}
+        entries: Mapping[str, T | None] = {n: read(n, child) for n, child in children.items()}
         return {name: entry for name, entry in entries.items() if entry is not None}
 
     def sequence(self, key: str, read: Callable[[Tree], T | None]) -> tuple[T, ...]:
         """Take a list, or one entry in its place, and read each entry."""
         value = self.take(key)
-        if value is None or value.is_null:
+        if value is None:
             return ()
         items = value.items if value.items is not None else [value]
         return tuple(entry for item in items if (entry := read(item)) is not None)
 
-    def finish(self) -> None:
-        """Report the keys that nobody took."""
-        for key in self.left:
-            self.fault(key, Sentence("unknown_key", key=key))
 
-
-def read_table(name: str, tree: Tree, faults: list[Fault]) -> tuple[Mapping[str, str], ...] | None:
-    """Read a list of rows, each `{column: text}`; None with a fault noted for anything else."""
-    rows = []
-    for item in tree.items or ():
-        cells = {key: child.text for key, child in (item.keys or {}).items()}
-        if not cells or any(text is None for text in cells.values()):
-            faults.append(Fault(item.file, item.line, Sentence("want_mapping")))
-            continue
-        rows.append({key: text or "" for key, text in cells.items()})
-    if tree.items is None:
-        faults.append(Fault(tree.file, tree.line, Sentence("want_rows", key=name)))
-        return None
-    return tuple(rows)
+def table_from(tree: Tree) -> tuple[Mapping[str, str], ...]:
+    """Read a list of rows, each `{column: text}`."""
+    return tuple(
+        {key: child.text or "" for key, child in (item.keys or {}).items()}
+        for item in tree.items or ()
+    )
 
 
 def value_from(tree: Tree) -> Value:

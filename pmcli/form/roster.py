@@ -9,9 +9,9 @@ from pmcli.form.functions import FUNCTIONS
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import CORE_FIELDS, FieldSpec
 from pmcli.form.reading import Reader
-from pmcli.form.source import Tree
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
+from pmcli.yaml_files.tree import Tree
 
 _RESERVED = frozenset(CORE_FIELDS) | frozenset(FUNCTIONS) | NAMES
 
@@ -38,10 +38,7 @@ def read_plan(
         about=reader.names("about"),
         beside=reader.names("beside"),
     )
-    if not plan.key:
-        reader.fault("key", Sentence("key_missing", key="key"))
     _known("import", reader, "key", plan.key, columns)
-    reader.finish()
     return plan
 
 
@@ -49,9 +46,7 @@ def _unplaced(tree: Tree | None, faults: list[Fault]) -> ImportColumn | None:
     if tree is None:
         return None
     reader = Reader(tree, faults)
-    column = ImportColumn("", like=reader.names("like"), marks=reader.names("marks"))
-    reader.finish()
-    return column
+    return ImportColumn("", like=reader.names("like"), marks=reader.names("marks"))
 
 
 def _known(
@@ -75,7 +70,7 @@ def _cell(
     reader = _reader(tree, faults)
     if name in fields or name in _RESERVED or not name.isidentifier():
         reader.fault(None, Sentence("reserved_name", name=name))
-    cell = ImportColumn(
+    return ImportColumn(
         name,
         reader.names("headers"),
         down=reader.flag("down"),
@@ -83,10 +78,6 @@ def _cell(
         marks=reader.names("marks"),
         empty=reader.names("empty"),
     )
-    if not cell.headers:
-        reader.fault(None, Sentence("key_missing", key="headers"))
-    reader.finish()
-    return cell
 
 
 def _column(
@@ -129,5 +120,4 @@ def _column(
             reader.fault("rest", Sentence("field_wants", field=other, type=spec.type, key="rest"))
     if not (column.headers or column.formula or column.unit):
         reader.fault(None, Sentence("key_missing", key="headers"))
-    reader.finish()
     return column

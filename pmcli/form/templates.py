@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, tzinfo
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pmcli.form import durations
 from pmcli.form.days import parse_span
@@ -26,16 +26,15 @@ from pmcli.form.model import (
     Transition,
 )
 from pmcli.form.reading import Reader
-from pmcli.form.source import Tree, read_tree
+from pmcli.form.shapes import TEMPLATE
 from pmcli.form.types import of_value
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
-
-if TYPE_CHECKING:
-    pass
+from pmcli.yaml_files.fences import FIRST_LINE, NoFence, split
+from pmcli.yaml_files.shape import faults_of
+from pmcli.yaml_files.tree import Tree, read_tree
 
 SUFFIX = ".md.j2"
-_FENCE = "---\n"
 """Types of variables that lie in time."""
 
 
@@ -99,73 +98,45 @@ def read_template(
     With `form`, what it says of the form's fields and figures is checked too.
     """
     shown, text = source
-    if "\ufffd" in text:
-        line = text.count("\n", 0, text.index("\ufffd")) + 1
-        return None, [Fault(shown, line, Sentence("not_utf8"))]
-    opening, front, body = _split(text)
-    if not opening:
-        return None, [Fault(shown, 1, Sentence("no_front_matter"))]
-    tree, faults = read_tree(front, shown)
+    try:
+        parts = split(text.replace("\r\n", "\n"))
+    except NoFence as missing:
+        return None, [Fault(shown, missing.line, Sentence(missing.key))]
+    body = parts.body
+    tree, faults = read_tree(parts.front, shown, FIRST_LINE)
     if tree is None:
-        return None, [replace(fault, line=fault.line + 1) for fault in faults]
-    faults = [replace(fault, line=fault.line + 1) for fault in faults]
-    found: list[Fault] = []
-    moved = _moved(tree, 1)
-    reader = Reader(moved, found)
+        return None, faults
+    found = faults_of(tree, TEMPLATE)
+    reader = Reader(tree, found)
     template = TextTemplate(
         key=key,
-        label=reader.label("label", required=True) or Label(key, key),
+        label=reader.label("label") or Label(key, key),
         audience=reader.label("audience"),
         leads=reader.sequence("lead", lambda t: _lead(t, found)),
         validity=_validity(reader.take("valid"), found),
-        order=_order(reader.take("order"), found),
+        order=_order(reader.take("order")),
         variables=reader.mapping("variables", lambda n, t: read_field(n, t, found)),
         presets=reader.mapping("presets", lambda _n, t: t.text),
-        title=reader.text("title", required=True) or "",
+        title=reader.text("title") or "",
         body=body.strip("\n") + "\n",
         path=shown,
-        line=front.count("\n") + 3 + len(body) - len(body.lstrip("\n")),
+        line=parts.body_line + len(body) - len(body.lstrip("\n")),
     )
-    reader.finish()
     faults += found
     if not faults:
-        faults += (Fault(*moved.place(*path), say) for path, say in _metadata(template, form))
-        faults += _faults_of(template, moved)
+        faults += (Fault(*tree.place(*path), say) for path, say in _metadata(template, form))
+        faults += _faults_of(template, tree)
     return (None if faults else template), faults
-
-
-def _split(text: str) -> tuple[bool, str, str]:
-    text = text.replace("\r\n", "\n").removeprefix("\ufeff")
-    if not text.startswith(_FENCE):
-        return False, "", text
-    front, fence, body = text[len(_FENCE) :].partition("\n" + _FENCE)
-    return bool(fence), front + "\n", body
-
-
-def _moved(tree: Tree, by: int) -> Tree:
-    """The tree with its lines counted from the file's beginning."""
-    return Tree(
-        tree.file,
-        tree.line + by,
-        tree.text,
-        None if tree.items is None else [_moved(item, by) for item in tree.items],
-        None if tree.keys is None else {k: _moved(v, by) for k, v in tree.keys.items()},
-        {key: line + by for key, line in tree.key_lines.items()},
-    )
 
 
 def _lead(tree: Tree, faults: list[Fault]) -> Lead:
     reader = Reader(tree, faults)
-    lead = Lead(
+    return Lead(
         before=reader.names("before"),
-        at_least=reader.text("at_least", required=True) or "",
+        at_least=reader.text("at_least") or "",
         source=reader.text("source") or "",
         when=reader.formula("when"),
     )
-    if not lead.before:
-        reader.fault(None, Sentence("key_missing", key="before"))
-    reader.finish()
-    return lead
 
 
 def _validity(tree: Tree | None, faults: list[Fault]) -> Validity | None:
@@ -179,19 +150,15 @@ def _validity(tree: Tree | None, faults: list[Fault]) -> Validity | None:
     )
     if not (validity.until or validity.lasting):
         reader.fault(None, Sentence("valid_wants"))
-    reader.finish()
     return validity
 
 
-def _order(tree: Tree | None, faults: list[Fault]) -> tuple[tuple[str, ...], ...]:
+def _order(tree: Tree | None) -> tuple[tuple[str, ...], ...]:
     """One list of names, or several."""
-    if tree is None or tree.is_null:
+    if tree is None:
         return ()
-    several = tree.items is not None and any(item.items is not None for item in tree.items)
+    several = any(item.items is not None for item in tree.items or ())
     chains = tree.items or [] if several else [tree]
-    if any(len(c.items or ()) < 2 or any(i.text is None for i in c.items or ()) for c in chains):
-        faults.append(Fault(tree.file, tree.line, Sentence("order_wants")))
-        return ()
     return tuple(tuple(item.text or "" for item in chain.items or ()) for chain in chains)
 
 

@@ -9,10 +9,10 @@ from pmcli.form.expressions import MAX_LETS, NAMES, names_in
 from pmcli.form.formulas import check_formulas
 from pmcli.form.functions import FUNCTIONS
 from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Formula, Transition
-from pmcli.form.source import Tree
 from pmcli.form.types import Offers
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
+from pmcli.yaml_files.tree import Tree
 
 RESERVED_FIELDS = (
     frozenset(CORE_FIELDS)

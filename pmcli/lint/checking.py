@@ -9,6 +9,7 @@ from pmcli.lint.model import Finding, Settings
 from pmcli.lint.rule import Rule
 from pmcli.lint.rules import BY_CODE, RULES
 from pmcli.messages import Sentence
+from pmcli.problems import Fault
 
 
 @dataclass(frozen=True)
@@ -18,8 +19,8 @@ class Report:
     findings: tuple[Finding, ...]
     suppressed: tuple[Finding, ...]
     """What was found and is ignored."""
-    faults: tuple[Sentence, ...]
-    """What is wrong with the front matter: no finding, but an error of use."""
+    faults: tuple[Fault, ...]
+    """What is wrong with the front matter: no finding, but an error of use; no file is named."""
 
 
 def check(
@@ -81,7 +82,8 @@ def inspect(
                     found[finding.line, finding.code] = finding
     ignored = settings.ignore | set(document.front.ignore)
     unknown = [code for code in document.front.ignore if code not in BY_CODE]
-    faults = [Sentence("lint_no_rule", code=code, codes=list(BY_CODE)) for code in unknown]
+    codes = list(BY_CODE)
+    faults = [Fault("", 0, Sentence("lint_no_rule", code=code, codes=codes)) for code in unknown]
     ordered = sorted(found.values(), key=lambda f: (f.line, f.code, f.column))
     return Report(
         findings=tuple(finding for finding in ordered if finding.code not in ignored),

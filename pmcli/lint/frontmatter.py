@@ -2,17 +2,32 @@
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-
-import yaml
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 from pmcli.lint.model import GENRES
-from pmcli.messages import Sentence
-from pmcli.yaml_nodes import BadYaml, compose, is_null
+from pmcli.problems import Fault
+from pmcli.yaml_files.fences import FIRST_LINE, NoFence, split
+from pmcli.yaml_files.shape import Keys, List, Text, Word, faults_of
+from pmcli.yaml_files.tree import Tree, read_tree
 
-_FENCE = re.compile(r"---[ \t]*\Z")
+_LONGEST = 400
+"""More lines between two rules are a part of the text."""
 _YES = ("yes", "true", "on", "是")
+_OTHER = {"other": "其他", "其它": "其他"}
+_TEXT = Text()
+PASTED = Keys(
+    "pasted",
+    {
+        "genre": Word((*GENRES, *_OTHER)),
+        "type": _TEXT,
+        "emergency": _TEXT,
+        "valid_until": _TEXT,
+        "lint": Keys("pasted_lint", {"ignore": List(_TEXT, said="want_names")}),
+    },
+    open=True,
+)
+"""What lint reads of a text that anybody wrote, records and other programs' pages among them."""
 
 
 @dataclass(frozen=True)
@@ -26,62 +41,51 @@ class FrontMatter:
     emergency: bool = False
     valid_until: str = ""
     ignore: tuple[str, ...] = ()
-    faults: tuple[Sentence, ...] = ()
-    """What in it cannot be understood."""
+    faults: tuple[Fault, ...] = ()
+    """What in it cannot be understood; the file has no name here."""
 
 
 def read_front_matter(text: str) -> FrontMatter:
     """Read the front matter of a text; empty when it has none."""
-    lines = text.removeprefix("\ufeff").splitlines()
-    if not lines or not _FENCE.match(lines[0]):
-        return FrontMatter()
-    end = next((i for i, line in enumerate(lines[1:400], 1) if _FENCE.match(line)), 0)
-    if not end:
-        return FrontMatter()
     try:
-        node = compose("\n".join(lines[1:end]))
-    except BadYaml as error:
-        fault = Sentence("lint_front_matter", line=error.line + 1)
-        return FrontMatter(lines=end + 1, faults=(fault,))
-    if node is None or is_null(node):
-        return FrontMatter(lines=end + 1)
-    if not isinstance(node, yaml.MappingNode):
-        if not isinstance(node, yaml.ScalarNode) or ":" in node.value:
-            return FrontMatter(lines=end + 1, faults=(Sentence("lint_front_matter", line=2),))
+        parts = split("\n".join(text.splitlines()))
+    except NoFence:
+        return FrontMatter()
+    if parts.front.count("\n") >= _LONGEST:
+        return FrontMatter()
+    lines = parts.body_line - 1
+    if all(line.strip() == "" or line.lstrip()[0] == "#" for line in parts.front.split("\n")):
+        return FrontMatter(lines=lines)
+    tree, faults = read_tree(parts.front, "", FIRST_LINE)
+    if tree is None:
+        return FrontMatter(lines=lines, faults=tuple(faults))
+    if tree.is_null:
+        return FrontMatter(lines=lines)
+    if tree.text is not None and ":" not in tree.text:
         return FrontMatter()  # text between two rules, no front matter
-    return _understood(node, end + 1)
+    faults += faults_of(tree, PASTED)
+    return replace(_understood(tree.keys or {}), lines=lines, faults=tuple(faults))
 
 
-def _understood(node: yaml.MappingNode, lines: int) -> FrontMatter:
-    data = _mapping(node)
-    faults: list[Sentence] = []
-    genre = _text(data.get("genre")) or None
-    if genre in ("other", "其它"):
-        genre = "其他"
-    if genre is not None and genre not in GENRES:
-        faults.append(Sentence("lint_no_genre", genre=genre, genres=list(GENRES)))
-        genre = None
-    ignored = _mapping(data.get("lint")).get("ignore")
-    several = ignored.value if isinstance(ignored, yaml.SequenceNode) else [ignored]
-    codes = [code for code in map(_text, several) if code]
+def _understood(keys: Mapping[str, Tree]) -> FrontMatter:
+    lint = keys["lint"].keys or {} if "lint" in keys else {}
+    genre = _text(keys, "genre")
+    genre = _OTHER.get(genre, genre)
     return FrontMatter(
-        lines=lines,
-        genre=genre,
-        type=_text(data.get("type")) or None,
-        emergency=_text(data.get("emergency")).lower() in _YES,
-        valid_until=_text(data.get("valid_until")),
-        ignore=tuple(code.strip().upper() for code in codes),
-        faults=tuple(faults),
+        genre=genre if genre in GENRES else None,
+        type=_text(keys, "type") or None,
+        emergency=_text(keys, "emergency").lower() in _YES,
+        valid_until=_text(keys, "valid_until"),
+        ignore=tuple(code.strip().upper() for code in _texts(lint.get("ignore"))),
     )
 
 
-def _mapping(node: yaml.Node | None) -> dict[str, yaml.Node]:
-    """What a mapping says by its keys; nothing for anything else."""
-    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
-    return {str(key.value): value for key, value in pairs if isinstance(key, yaml.ScalarNode)}
+def _text(keys: Mapping[str, Tree], key: str) -> str:
+    """The text of a key; an empty one where there is none."""
+    return (keys[key].text or "") if key in keys else ""
 
 
-def _text(node: yaml.Node | None) -> str:
-    """A text as it is written; an empty one for anything else."""
-    written = isinstance(node, yaml.ScalarNode) and not is_null(node)
-    return str(node.value) if node is not None and written else ""
+def _texts(tree: Tree | None) -> list[str]:
+    """The text, or the texts of a list."""
+    items = [] if tree is None else [tree] if tree.items is None else tree.items
+    return [item.text for item in items if item.text]

@@ -36,6 +36,14 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "YAML 有误：别名（*）展开后的内容太多（最多 {most} 项）",
         "YAML error: its aliases (*) stand for too much (at most {most} values)",
     ),
+    "yaml_tag": (
+        "YAML 有误：不支持标签 {tag}；请删去，值一律按文字读",
+        "YAML error: tags such as {tag} are not supported; remove it, every value is read as text",
+    ),
+    "yaml_merge": (
+        "YAML 有误：不支持合并（<<）；请把各键直接写出",
+        "YAML error: merges (<<) are not supported; write the keys out",
+    ),
     "key_no_text": ("键必须是文字", "a key must be a text"),
     "file_too_long": (
         "文件太长（最多 {most} 字）",
@@ -93,7 +101,15 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{key} does not take “{value}”; there are: {allowed}",
     ),
     "key_missing": ("缺少 {key}", "{key} is missing"),
+    "want_fraction": (
+        "{key} 应为数字；写着“{value}”",
+        "{key} is a number; it says “{value}”",
+    ),
     "unknown_key": ("不认识的键 {key}", "unknown key {key}"),
+    "unknown_key_near": (
+        "不认识的键 {key}，是否指 {near}？",
+        "unknown key {key}; did you mean {near}?",
+    ),
     "bad_name": (
         "名称“{name}”只能用小写英文字母、数字和 _，以字母开头",
         "the name “{name}” must be lower-case letters, digits and _, beginning with a letter",

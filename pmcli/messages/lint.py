@@ -36,10 +36,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "没有规则 {code}；有：{codes}。",
         "There is no rule {code}; there are: {codes}.",
     ),
-    "lint_no_number": (
-        "lint 的 {key} 应为数字，不是 {value}。",
-        "{key} of lint must be a number, not {value}.",
-    ),
     "lint_summary": (
         "{files} 份文稿：错误 {errors}，提醒 {warnings}，已略过 {suppressed}。",
         "{files} checked: {errors} errors, {warnings} warnings, {suppressed} suppressed.",
@@ -51,14 +47,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "lint_rule_head": (
         "{code} {severity}（{scope}）依据：{source}",
         "{code} {severity} ({scope}) source: {source}",
-    ),
-    "lint_front_matter": (
-        "文首 --- 之间的设置写法有误（第 {line} 行）：应为“名称: 值”。",
-        "The settings between the --- lines are malformed (line {line}): write “name: value”.",
-    ),
-    "lint_no_genre": (
-        "没有“{genre}”这种文种；可写：{genres}。",
-        "There is no genre {genre}; write one of: {genres}.",
     ),
     # N1xx
     "lint_no_title": (

@@ -98,6 +98,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "把内置表单复制到本办公室的 forms/ 以便修改",
         "copy a built-in form to the office's forms/ to change it",
     ),
+    "help_forms_schema": (
+        "供编辑器用的 JSON Schema：office、form 或 template",
+        "a JSON Schema for your editor: office, form or template",
+    ),
     "nothing_written": ("未写入任何内容。", "Nothing was written."),
     "interrupted": ("已中断，未写入任何内容。", "Interrupted; nothing was written."),
     "usage_wrong": ("用法有误：{words}", "Wrong usage: {words}"),

@@ -12,16 +12,15 @@ from typing import Any
 
 import yaml
 
-from pmcli.form.model import CORE_FIELDS, Form
+from pmcli.form.model import Form
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 from pmcli.record.event import Event, event_from
 from pmcli.record.model import Record
 from pmcli.record.scanning import scan
 from pmcli.record.typing import rows_of, typed_value
+from pmcli.yaml_files import fences
 
-_FENCE = re.compile(r"---[ \t]*\r?\n")
-_CLOSE = re.compile(r"^---[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 _Fast = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 _ODD = re.compile(
@@ -64,21 +63,12 @@ def decode(data: bytes, path: str) -> str:
     return text
 
 
-def split(text: str, path: str = "") -> tuple[str, str, str, str]:
-    """Split a file into opening fence, front matter, closing fence and body, losing no byte."""
-    start = 1 if text.startswith("\ufeff") else 0
-    opening = _FENCE.match(text, start)
-    if opening is None:
-        raise BadRecord(Fault(path, 1, Sentence("no_front_matter")))
-    closing = _CLOSE.search(text, opening.end())
-    if closing is None:
-        raise BadRecord(Fault(path, text.count("\n") + 1, Sentence("front_matter_open")))
-    return (
-        text[: opening.end()],
-        text[opening.end() : closing.start()],
-        text[closing.start() : closing.end()],
-        text[closing.end() :],
-    )
+def split(text: str, path: str = "") -> fences.Parts:
+    """Take a record file apart, losing no byte; raises BadRecord."""
+    try:
+        return fences.split(text)
+    except fences.NoFence as missing:
+        raise BadRecord(Fault(path, missing.line, Sentence(missing.key))) from None
 
 
 def fast_tree(front: str, path: str = "") -> dict[str, Any]:
@@ -166,29 +156,6 @@ def careful_node(front: str, path: str = "") -> Any:
         raise BadRecord(Fault(path, 2, Sentence("yaml_alias"))) from None
     except (YAMLError, ValueError, IndexError) as error:
         raise _broken(error, path) from None
-
-
-def careful_read(text: str, path: str = "") -> tuple[dict[str, Any], str]:
-    """Read a whole file through python-frontmatter with a handler of our own over ruamel.yaml.
-
-    Returns the front matter with text scalars and the body as python-frontmatter gives it, that
-    is without the blank lines around it.
-    """
-    import frontmatter
-    from frontmatter.default_handlers import BaseHandler
-
-    class Handler(BaseHandler):
-        FM_BOUNDARY = _CLOSE
-
-        def split(self, text: str) -> tuple[str, str]:
-            _, front, _, body = split(text, path)
-            return front, body
-
-        def load(self, fm: str) -> dict[str, Any]:
-            return careful_tree(fm, path)
-
-    metadata, body = frontmatter.parse(text, handler=Handler())
-    return metadata, body
 
 
 def _broken(error: Exception, path: str) -> BadRecord:
@@ -296,6 +263,3 @@ def line_of(text: str, key: str) -> int:
     """The line, from 1, of a top-level key in a record file; 1 when it is not found."""
     match = re.search(rf"^[\"']?{re.escape(key)}[\"']?\s*:", text, re.MULTILINE)
     return text.count("\n", 0, match.start()) + 1 if match else 1
-
-
-KNOWN_KEYS = frozenset(CORE_FIELDS) | {"history"}

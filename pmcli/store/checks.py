@@ -28,7 +28,7 @@ ATTRIBUTES_LINE = "records/** -text"
 
 def check_office(store: Store) -> tuple[int, list[Fault]]:
     """Return how many records were read and every fault found, by file."""
-    faults = list(store.library.all()[1])
+    faults = [*_limits(store), *store.library.all()[1]]
     records = store.records.find(Query())
     faults += store.records.faults
     # A record that cannot be read is there all the same.
@@ -51,6 +51,15 @@ def check_office(store: Store) -> tuple[int, list[Fault]]:
     faults += _uncommitted(store)
     faults += _repository(store)
     return len(records), sorted(faults, key=lambda fault: (fault.file, fault.line))
+
+
+def _limits(store: Store) -> list[Fault]:
+    """What office.yaml says of kinds of notices that there are not; else it would not be open."""
+    if not store.office.lint.leads:
+        return []
+    from pmcli.store.lint_settings import settings_faults
+
+    return settings_faults(store.office)
 
 
 def _fault(record: Record, key: str, sentence: Sentence) -> Fault:

@@ -4,96 +4,57 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from pmcli.form.dress import THEMES
-from pmcli.form.source import Tree, read_tree
 from pmcli.lint import Settings
-from pmcli.lint.rules import BY_CODE
+from pmcli.lint.kinds import KINDS
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
-from pmcli.store.office import CONFIG
+from pmcli.store.office import CONFIG, Office, load_office
 
-_LIMITS = {"title_max": int, "exclamations_max": int, "tip_max": int, "late_rate_max": float}
+_LIMITS = ("title_max", "exclamations_max", "tip_max", "late_rate_max")
 
 
-def office_settings(folder: Path, given: Path | None = None) -> Settings:
+def nearest_settings(folder: Path, given: Path | None = None) -> Settings:
     """The settings of the nearest office.yaml at or above a folder, or of the office `given`.
 
-    Reads `name`, `community`, `aliases`, `phone`, `phones`, `arrears_posting`, `lint` and, for the
-    theme, `paper`; other keys are not looked at. Raises Unreadable with file and line for a value
-    that is none.
+    Raises Unreadable with file and line for whatever in it cannot be.
     """
-    path = given / CONFIG if given else _nearest(folder)
-    if path is None or not path.is_file():
+    root = given or next((at for at in (folder, *folder.parents) if (at / CONFIG).is_file()), None)
+    if root is None or not (root / CONFIG).is_file():
         return Settings()
+    return office_settings(load_office(root))
+
+
+def settings_faults(office: Office) -> list[Fault]:
+    """Kinds of notices below `lint: leads` that there are not."""
+    return [
+        Fault(CONFIG, line, Sentence("want_one_of", key="leads", value=key, allowed=list(KINDS)))
+        for key, line in office.lint.lead_lines.items()
+        if key not in KINDS
+    ]
+
+
+def office_faults(root: Path) -> list[Fault]:
+    """What is wrong in an office's office.yaml."""
     try:
-        text = path.read_bytes().decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise Unreadable(Fault(str(path), 1, Sentence("not_utf8"))) from None
-    tree, faults = read_tree(text, CONFIG)
-    if tree is None or tree.keys is None or faults:
-        raise Unreadable(*(faults or [Fault(CONFIG, 1, Sentence("lint_front_matter", line=1))]))
-    return _settings(tree.keys)
+        return settings_faults(load_office(root))
+    except Unreadable as problem:
+        return [said for said in problem.sentences if isinstance(said, Fault)]
 
 
-def _nearest(folder: Path) -> Path | None:
-    for place in (folder, *folder.parents):
-        if (place / CONFIG).is_file():
-            return place / CONFIG
-    return None
-
-
-def _settings(keys: dict[str, Tree]) -> Settings:
-    lint = keys["lint"].keys or {} if "lint" in keys else {}
-    names = [*_texts(keys, "name"), *_texts(keys, "aliases")]
-    phones = [*_texts(keys, "phone"), *_texts(keys, "phones")]
-    posting = [*_texts(keys, "arrears_posting"), *_texts(lint, "arrears_posting")]
-    limits: dict[str, int | float] = {
-        key: _number(lint[key], key, kind) for key, kind in _LIMITS.items() if key in lint
-    }
-    paper = keys["paper"].keys or {} if "paper" in keys else {}
-    holder = lint if "theme" in lint else paper
-    theme = next(iter(_texts(holder, "theme")), THEMES[0])
-    if theme not in THEMES:
-        raise _wrong(holder["theme"], "theme", theme, list(THEMES))
-    ignored = [code.upper() for code in _texts(lint, "ignore")]
-    for code in ignored:
-        if code not in BY_CODE:
-            raise _wrong(lint["ignore"], "ignore", code, list(BY_CODE))
-    days = lint["leads"].keys or {} if "leads" in lint else {}
+def office_settings(office: Office) -> Settings:
+    """The settings of an office; raises Unreadable for a kind of notice that there is not."""
+    faults = settings_faults(office)
+    if faults:
+        raise Unreadable(*faults)
+    keys = office.lint
+    limits = {name: limit for name in _LIMITS if (limit := getattr(keys, name)) is not None}
     return Settings(
-        title_max=int(limits.get("title_max", Settings.title_max)),
-        exclamations_max=int(limits.get("exclamations_max", Settings.exclamations_max)),
-        tip_max=int(limits.get("tip_max", Settings.tip_max)),
-        late_rate_max=float(limits.get("late_rate_max", Settings.late_rate_max)),
-        theme=theme,
-        names=tuple(names),
-        phones=tuple(phones),
-        phones_complete="phones" in keys,
-        arrears_posting="allowed" in posting,
-        leads={key: int(_number(tree, key, int)) for key, tree in days.items()},
-        ignore=frozenset(ignored),
+        **limits,
+        theme=keys.theme or office.dress.theme,
+        names=(office.name, *office.aliases),
+        phones=tuple(filter(None, (office.phone, *(office.phones or ())))),
+        phones_complete=office.phones is not None,
+        arrears_posting=office.arrears_posting or keys.arrears_posting,
+        leads=keys.leads,
+        ignore=frozenset(keys.ignore),
     )
-
-
-def _texts(keys: dict[str, Tree], key: str) -> list[str]:
-    """The text or the list of texts of a key, empty without it."""
-    tree = keys.get(key)
-    if tree is None:
-        return []
-    if tree.items is not None:
-        return [item.text for item in tree.items if item.text]
-    return [tree.text] if tree.text else []
-
-
-def _number(tree: Tree, key: str, kind: type[int] | type[float]) -> int | float:
-    try:
-        return kind(tree.text or "")
-    except ValueError:
-        raise Unreadable(
-            Fault(tree.file, tree.line, Sentence("lint_no_number", key=key, value=tree.text or ""))
-        ) from None
-
-
-def _wrong(tree: Tree, key: str, value: str, allowed: list[str]) -> Unreadable:
-    sentence = Sentence("want_one_of", key=key, value=value, allowed=allowed)
-    return Unreadable(Fault(tree.file, tree.line, sentence))

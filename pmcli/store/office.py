@@ -13,16 +13,33 @@ from pmcli.form import durations, units
 from pmcli.form.days import parse_date
 from pmcli.form.dress import Dress, read_dress
 from pmcli.form.library import Library, Source
-from pmcli.form.model import ROLES
-from pmcli.form.reading import Reader, read_table
-from pmcli.form.source import Tree, read_tree
+from pmcli.form.reading import Reader, table_from
 from pmcli.form.templates import SUFFIX
 from pmcli.form.units import DEFAULT_PATTERN
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
+from pmcli.store.office_shape import OFFICE
 from pmcli.workflow.act import Staff
+from pmcli.yaml_files.nodes import BadYaml, read_text
+from pmcli.yaml_files.shape import faults_of
+from pmcli.yaml_files.tree import Tree, read_tree
 
 CONFIG = "office.yaml"
+
+
+@dataclass(frozen=True)
+class LintKeys:
+    """The section `lint:`; None where the office leaves a limit as it is."""
+
+    title_max: int | None = None
+    exclamations_max: int | None = None
+    tip_max: int | None = None
+    late_rate_max: float | None = None
+    theme: str | None = None
+    arrears_posting: bool = False
+    ignore: tuple[str, ...] = ()
+    leads: Mapping[str, int] = field(default_factory=dict)
+    lead_lines: Mapping[str, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -32,7 +49,10 @@ class Office:
     root: Path
     name: str
     community: str = ""
+    aliases: tuple[str, ...] = ()
     phone: str = ""
+    phones: tuple[str, ...] | None = None
+    """All its other numbers; None where the office does not list them."""
     address: str = ""
     zone: tzinfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
     language: str = "zh"
@@ -43,6 +63,8 @@ class Office:
     unit_pattern: str = DEFAULT_PATTERN
     working_days: Mapping[date, bool] = field(default_factory=dict)
     dress: Dress = field(default_factory=Dress)
+    arrears_posting: bool = False
+    lint: LintKeys = field(default_factory=LintKeys)
 
     @property
     def names(self) -> dict[str, str]:
@@ -53,105 +75,110 @@ class Office:
 
 def load_office(root: Path) -> Office:
     """Read office.yaml; raises Unreadable with file and line."""
-    path = root / CONFIG
-    data = path.read_bytes()
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise Unreadable(Fault(CONFIG, line, Sentence("not_utf8"))) from None
+    text = _read(root / CONFIG, CONFIG)
+    if isinstance(text, Fault):
+        raise Unreadable(text)
     tree, faults = read_tree(text, CONFIG)
-    if tree is None or faults:
+    if tree is None:
         raise Unreadable(*faults)
-    office = _office(root, tree, faults)
+    faults += faults_of(tree, OFFICE)
+    office = _office(root, Reader(tree, faults))
     if faults:
-        raise Unreadable(*faults)
+        raise Unreadable(*sorted(faults, key=lambda fault: fault.line))
     return office
 
 
-def _office(root: Path, tree: Tree, faults: list[Fault]) -> Office:
-    reader = Reader(tree, faults)
-    zone_name = reader.text("time_zone") or "Asia/Shanghai"
-    zone: tzinfo = ZoneInfo("Asia/Shanghai")
+def _read(path: Path, shown: str) -> str | Fault:
+    """The text of a file of the office, or why it cannot be read."""
     try:
-        zone = ZoneInfo(zone_name)
-    except (KeyError, ValueError, OSError):
-        reader.fault("time_zone", Sentence("no_zone", zone=zone_name))
+        return read_text(path)
+    except BadYaml as error:
+        return Fault(shown, error.line, error.sentence)
+    except OSError as error:
+        return Fault(shown, 0, Sentence("unreadable_file", words=error.strerror or str(error)))
+
+
+def _office(root: Path, reader: Reader) -> Office:
     pattern = reader.text("unit_pattern") or DEFAULT_PATTERN
     if not units.is_pattern(pattern):
         reader.fault("unit_pattern", Sentence("bad_pattern", pattern=pattern))
-    office = Office(
+    paper, lint = reader.take("paper"), reader.take("lint")
+    return Office(
         root=root,
-        name=reader.text("name", required=True) or "",
+        name=reader.text("name") or "",
         community=reader.text("community") or "",
+        aliases=reader.names("aliases"),
         phone=reader.text("phone") or "",
+        phones=reader.names("phones") if reader.has("phones") else None,
         address=reader.text("address") or "",
-        zone=zone,
-        language=reader.one_of("language", ("zh", "en"), "zh"),
+        zone=_zone(reader),
+        language=reader.word("language", ("zh", "en"), "zh"),
         service_hours=reader.text("service_hours") or "8:00-20:30",
-        staff=Staff(dict(reader.sequence("staff", lambda t: _member(t, faults)))),
-        figures=reader.mapping("figures", lambda key, t: _figure(key, t, faults)),
-        lists=reader.mapping("lists", lambda key, t: read_table(key, t, faults)),
+        staff=Staff(dict(reader.sequence("staff", lambda tree: _member(tree, reader.faults)))),
+        figures=reader.mapping("figures", lambda key, tree: _figure(key, tree, reader.faults)),
+        lists=reader.mapping("lists", lambda _key, tree: table_from(tree)),
         unit_pattern=pattern,
         working_days=_working_days(reader),
-        dress=_dress(reader, faults),
+        dress=read_dress(paper) if paper is not None else Dress(),
+        arrears_posting=reader.text("arrears_posting") == "allowed",
+        lint=_lint(Reader(lint, reader.faults)) if lint is not None else LintKeys(),
     )
-    for key in LINT_KEYS:
-        reader.take(key)
-    reader.finish()
-    return office
 
 
-LINT_KEYS = ("aliases", "phones", "jurisdiction", "arrears_posting", "lint")
-"""Keys that pmcli.store.lint_settings reads where a text is checked."""
+def _zone(reader: Reader) -> tzinfo:
+    name = reader.text("time_zone") or "Asia/Shanghai"
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        reader.fault("time_zone", Sentence("no_zone", zone=name))
+        return ZoneInfo("Asia/Shanghai")
 
 
-def _dress(reader: Reader, faults: list[Fault]) -> Dress:
-    tree = reader.take("paper")
-    return read_dress(tree, faults) if tree is not None else Dress()
+def _lint(reader: Reader) -> LintKeys:
+    leads = reader.take("leads")
+    limits = Reader(leads, reader.faults) if leads is not None else None
+    return LintKeys(
+        title_max=_limit(reader, "title_max"),
+        exclamations_max=_limit(reader, "exclamations_max"),
+        tip_max=_limit(reader, "tip_max"),
+        late_rate_max=reader.fraction("late_rate_max", 0) if reader.has("late_rate_max") else None,
+        theme=reader.text("theme"),
+        arrears_posting=reader.text("arrears_posting") == "allowed",
+        ignore=tuple(code.upper() for code in reader.names("ignore")),
+        leads={key: limits.number(key, 0) for key in limits.tree.keys or {}} if limits else {},
+        lead_lines=leads.key_lines if leads is not None else {},
+    )
+
+
+def _limit(reader: Reader, key: str) -> int | None:
+    return reader.number(key, 0) if reader.has(key) else None
 
 
 def _working_days(reader: Reader) -> dict[date, bool]:
     """`working_days: {2027-02-07: work, 2027-02-08: rest}`: the office's own calendar."""
-    table: dict[date, bool] = {}
+    table = reader.take("working_days")
+    days: dict[date, bool] = {}
     for text, word in reader.mapping("working_days", lambda _key, tree: tree.text).items():
-        day = _day(text, reader)
-        if word not in ("work", "rest"):
-            allowed = ["work", "rest"]
-            reader.fault(
-                "working_days", Sentence("want_one_of", key=text, value=word, allowed=allowed)
-            )
-        elif day is not None:
-            table[day] = word == "work"
-    return table
-
-
-def _day(text: str, reader: Reader) -> date | None:
-    try:
-        return parse_date(text)
-    except ValueError:
-        reader.fault("working_days", Sentence("not_a_date", field="working_days", value=text))
-        return None
+        try:
+            days[parse_date(text)] = word == "work"
+        except ValueError:
+            line = table.key_lines[text] if table is not None else 0
+            said = Sentence("not_a_date", field="working_days", value=text)
+            reader.faults.append(Fault(CONFIG, line, said))
+    return days
 
 
 def _member(tree: Tree, faults: list[Fault]) -> tuple[str, tuple[str, ...]]:
     reader = Reader(tree, faults)
-    name, roles = reader.text("name", required=True) or "", reader.names("roles")
-    for role in roles:
-        if role not in ROLES:
-            reader.fault("roles", Sentence("unknown_role", role=role, roles=list(ROLES)))
-    reader.finish()
-    return name, roles
+    return reader.text("name") or "", reader.names("roles")
 
 
 def _figure(key: str, tree: Tree, faults: list[Fault]) -> str:
     reader = Reader(tree, faults, short="value")
-    value = reader.text("value", required=True) or ""
-    reader.take("source")
-    if not durations.is_figure(value):
+    value = reader.text("value")
+    if value is not None and not durations.is_figure(value):
         reader.fault("value", Sentence("bad_duration", where=key, value=value))
-    reader.finish()
-    return value
+    return value or ""
 
 
 def built_in_folder(name: str) -> Path:
@@ -172,17 +199,11 @@ def form_files(folder: Path, shown: str) -> tuple[dict[str, Source], dict[str, F
     except FileNotFoundError:
         return {}, {}
     for path in map(Path, paths):
-        name, text, raw = f"{shown}/{path.name}", "", b""
-        try:
-            raw = path.read_bytes()
-            text = raw.decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            line = raw.count(b"\n", 0, error.start) + 1
-            unread[path.stem] = Fault(name, line, Sentence("not_utf8"))
-        except OSError as error:
-            words = error.strerror or str(error)
-            unread[path.stem] = Fault(name, 0, Sentence("unreadable_file", words=words))
-        found[path.stem] = (name, text)
+        name = f"{shown}/{path.name}"
+        text = _read(path, name)
+        if isinstance(text, Fault):
+            unread[path.stem] = text
+        found[path.stem] = (name, "" if isinstance(text, Fault) else text)
     return found, unread
 
 
@@ -210,11 +231,8 @@ def template_files(root: Path | None, folder: str) -> dict[str, Source | Fault]:
     for place, shown in places:
         for path in sorted(place.glob(f"*{SUFFIX}")):
             key, name = path.name.removesuffix(SUFFIX), f"{shown}/{path.name}"
-            try:
-                found[key] = (name, path.read_text("utf-8-sig", errors="replace"))
-            except OSError as error:
-                words = error.strerror or str(error)
-                found[key] = Fault(name, 0, Sentence("unreadable_file", words=words))
+            text = _read(path, name)
+            found[key] = text if isinstance(text, Fault) else (name, text)
     return found
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 from pmcli.form.library import Library
 from pmcli.messages import Sentence
 from pmcli.problems import Conflict, SystemFailure, Unmet, Unreadable, Usage, Want
-from pmcli.record.parsing import BadRecord, careful_tree, decode, fast_tree, field_name, split
+from pmcli.record.parsing import BadRecord, decode, field_name, split
 from pmcli.record.quoting import unquoted
 from pmcli.record.writing import changed_text, new_text, tombstone_text
 from pmcli.store import clock
@@ -136,7 +136,7 @@ class Store:
     def _lint_settings(self) -> Settings:
         from pmcli.store.lint_settings import office_settings
 
-        return office_settings(self.root, self.root)
+        return office_settings(self.office)
 
     def present(self, as_of: datetime | None = None) -> Act:
         """The present moment, with nobody acting: for lists and deadlines."""
@@ -247,8 +247,9 @@ class Store:
                 text = changed_text(original, draft.file_changes, draft.events)
                 if draft.basis is not None:
                     text = self._requoted(draft, text, path)
-                _, front, _, _ = split(text, path)
-                if careful_tree(front, path) != fast_tree(front, path):
+                from pmcli.record.careful import reads_alike
+
+                if not reads_alike(text, path):
                     raise SystemFailure(Sentence("reads_back_differently", path=path))
             back = self.records.parse(path, text.encode("utf-8"), draft.form)
         except BadRecord as bad:

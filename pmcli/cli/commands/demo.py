@@ -19,14 +19,34 @@ from pmcli.cli.line import output
 from pmcli.cli.line.options import HELP_NAMES, Leaf
 from pmcli.cli.line.session import Session, begin, current
 from pmcli.form.reading import Reader, label_from
-from pmcli.form.source import Tree, read_tree
 from pmcli.messages import Label, Sentence
-from pmcli.problems import Conflict, ExitCode, Fault, Unreadable
+from pmcli.problems import Conflict, ExitCode, Unreadable
 from pmcli.store.office import built_in_folder
+from pmcli.yaml_files.shape import Flag, Keys, List, Number, Table, Text, faults_of
+from pmcli.yaml_files.tree import Tree, read_tree
 
 STORY = "demo.yaml"
 SOURCE = "<pmcli>/templates/" + STORY
 COLUMNS = 80
+_TEXT = Text()
+_STEP = Keys(
+    "step",
+    {"at": _TEXT, "run": _TEXT, "note": _TEXT, "exit": Number(), "shown": Flag()},
+    ("at", "run"),
+)
+SHAPE = Keys(
+    "story",
+    {
+        "office": Table(_TEXT),
+        "staff": List(_TEXT),
+        "folder": _TEXT,
+        "try": _TEXT,
+        "words": Table(_TEXT),
+        "steps": List(_STEP),
+    },
+    ("folder", "try"),
+)
+"""What stands in templates/demo.yaml."""
 UNSIGNED = {
     "GIT_CONFIG_COUNT": "1",
     "GIT_CONFIG_KEY_0": "commit.gpgsign",
@@ -94,16 +114,16 @@ def load_story() -> Story:
     tree, faults = read_tree(text, SOURCE)
     if tree is None:
         raise Unreadable(*faults)
+    faults += faults_of(tree, SHAPE)
     reader = Reader(tree, faults)
     story = Story(
         office=reader.mapping("office", _label),
         staff=reader.names("staff"),
-        folder=reader.label("folder", required=True) or Label("", ""),
-        try_=reader.text("try", required=True) or "",
+        folder=reader.label("folder") or Label("", ""),
+        try_=reader.text("try") or "",
         words=reader.mapping("words", _label),
-        steps=reader.sequence("steps", lambda item: _step(item, faults)),
+        steps=reader.sequence("steps", _step),
     )
-    reader.finish()
     if faults:
         raise Unreadable(*faults)
     return story
@@ -113,17 +133,15 @@ def _label(_name: str, tree: Tree) -> Label:
     return label_from(tree.text or "")
 
 
-def _step(tree: Tree, faults: list[Fault]) -> Step:
-    reader = Reader(tree, faults)
-    step = Step(
-        at=reader.text("at", required=True) or "",
-        run=reader.text("run", required=True) or "",
+def _step(tree: Tree) -> Step:
+    reader = Reader(tree, [])
+    return Step(
+        at=reader.text("at") or "",
+        run=reader.text("run") or "",
         note=reader.label("note"),
         exit=reader.number("exit", 0),
         shown=reader.flag("shown", True),
     )
-    reader.finish()
-    return step
 
 
 def run(directory: str | None, typed: Callable[[list[str]], int]) -> int:

@@ -1,4 +1,4 @@
-"""forms: list, show, check and eject the forms of an office."""
+"""forms: list, show, check and eject the forms of an office; schemas for its editor."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pmcli.cli.line.typer_parts import names_a_command
 from pmcli.form.model import ROLES, Clock, FieldSpec, Form, Formula, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence, Speakable, listed
-from pmcli.problems import Conflict, ExitCode, NotFound, Usage, Want
+from pmcli.problems import Conflict, ExitCode, Fault, NotFound, Usage, Want
 
 _GAP = re.compile(r"\{\{.*?\}\}")
 FORMATS = ("table", "json")
@@ -30,6 +30,7 @@ def command(name: str) -> Any:
         return leaf(key, Sentence(f"help_forms_{key}").text(language), run, [*params, formats])
 
     form = TyperArgument(param_decls=["form"], type=str, required=True, metavar="FORM")
+    kind = TyperArgument(param_decls=["kind"], type=str, required=True, metavar="KIND")
     one_or_all = TyperArgument(param_decls=["form"], type=str, required=False, metavar="[FORM]")
     return FormsGroup(
         name=name,
@@ -44,6 +45,7 @@ def command(name: str) -> Any:
             "show": sub("show", show_form, form),
             "check": sub("check", check_forms, one_or_all),
             "eject": sub("eject", eject, form),
+            "schema": leaf("schema", Sentence("help_forms_schema").text(language), schema, [kind]),
         },
     )
 
@@ -127,6 +129,7 @@ def check_forms(form: str | None, format: str | None) -> int:
         forms = [loaded] if loaded else []
     else:
         forms, faults = library.all()
+        faults = [*_of_the_office(), *faults]
     for checked in forms:
         faults = [*faults, *library.all_templates(checked)[1]]
     if shown == "json":
@@ -139,6 +142,22 @@ def check_forms(form: str | None, format: str | None) -> int:
     if not faults:
         output.out(Sentence("forms_fine", count=len(forms)).text(language))
     return _tell_faults(faults, language)
+
+
+def _of_the_office() -> list[Fault]:
+    root = current().root
+    if root is None:
+        return []
+    from pmcli.store.lint_settings import office_faults
+
+    return office_faults(root)
+
+
+def schema(kind: str) -> int:
+    """Print the JSON Schema of a kind of file."""
+    from pmcli.cli.commands import schemas
+
+    return schemas.run(kind)
 
 
 def eject(form: str, format: str | None) -> int:

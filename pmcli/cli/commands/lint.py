@@ -20,7 +20,7 @@ from pmcli.lint.rules import BY_CODE
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, NotFound, Unmet, Usage, Want
 from pmcli.record.model import Record
-from pmcli.store.lint_settings import office_settings
+from pmcli.store.lint_settings import nearest_settings
 from pmcli.workflow.scope import Scope
 
 FORMATS = ("table", "json", "sarif")
@@ -86,7 +86,7 @@ def run(
     if fix:
         texts = [_mended(text) for text in texts]
     reports = [(text, _inspected(text)) for text in texts]
-    faults = [fault for _, report in reports for fault in report.faults]
+    faults = [replace(f, file=text.name) for text, report in reports for f in report.faults]
     if faults:
         raise Usage(*(Unmet(Want.VALUE, fault, fields=("files",)) for fault in faults))
     if not (fix and STDIN in what):  # standard output then carries the mended text
@@ -151,7 +151,7 @@ def _text(name: str, ignored: frozenset[str]) -> Text:
 
 def _settings(folder: Path, ignored: frozenset[str]) -> Settings:
     office = current().given_office
-    settings = office_settings(folder, Path(office).expanduser() if office else None)
+    settings = nearest_settings(folder, Path(office).expanduser() if office else None)
     return replace(settings, ignore=settings.ignore | ignored)
 
 

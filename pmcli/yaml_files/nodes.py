@@ -1,12 +1,16 @@
 """The YAML of an office composed to nodes, within bounds: its size, its depth, what aliases make.
 
 Anchors and aliases are welcome in a form, yet ten short lines of them can stand for a thousand
-million values. Whatever reads YAML that an office wrote, records aside, reads it by way of here.
+million values. Tags and merges (<<) are refused: the shape of a file gives the types, and another
+YAML reader would find other keys than this one. Whatever reads YAML that an office wrote, records
+aside, reads it by way of here.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
+from pathlib import Path
 
 import yaml
 
@@ -16,11 +20,18 @@ _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
 MAX_LENGTH = 500_000
 """The longest text, in characters."""
+MAX_BYTES = 4 * MAX_LENGTH
+"""The longest file; UTF-8 takes up to four bytes for a character."""
 MAX_DEPTH = 50
 MAX_REPEATED = 50_000
 """How many values aliases may stand for beyond those that are written."""
 _MANY_OPENERS = 2_000
 """Below as many, libyaml's composer, which calls itself, has stack enough whatever they nest."""
+
+
+_PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+"""What YAML does not allow in a file."""
 
 
 class BadYaml(Exception):
@@ -32,6 +43,19 @@ class BadYaml(Exception):
         self.sentence = sentence
 
 
+def read_text(path: Path) -> str:
+    """The text of a file, without a byte order mark; raises BadYaml, OSError."""
+    with path.open("rb") as file:
+        data = file.read(MAX_BYTES + 1)
+    if len(data) > MAX_BYTES:
+        raise BadYaml(0, Sentence("file_too_long", most=MAX_LENGTH))
+    try:
+        return data.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = data.count(b"\n", 0, error.start) + 1
+        raise BadYaml(line, Sentence("not_utf8")) from None
+
+
 def compose(text: str) -> yaml.Node | None:
     """Return the one document of a text as nodes, None when it is empty; raises BadYaml.
 
@@ -40,6 +64,9 @@ def compose(text: str) -> yaml.Node | None:
     """
     if len(text) > MAX_LENGTH:
         raise BadYaml(0, Sentence("file_too_long", most=MAX_LENGTH))
+    unseen = _UNSEEN.search(text)
+    if unseen is not None:
+        raise BadYaml(text.count("\n", 0, unseen.start()) + 1, _unseen(unseen[0]))
     try:
         if sum(map(text.count, ("[", "{", "- ", "? "))) > _MANY_OPENERS:
             _refuse_depth(text)
@@ -57,6 +84,7 @@ def compose(text: str) -> yaml.Node | None:
     except RecursionError:
         raise BadYaml(0, Sentence("yaml_deep", most=MAX_DEPTH)) from None
     if node is not None:
+        _refuse_meaning(node)
         _measure(node)
     return node
 
@@ -69,6 +97,12 @@ def is_null(node: yaml.Node) -> bool:
 def line_of(node: yaml.Node) -> int:
     """The line of a node, from 1."""
     return int(node.start_mark.line) + 1
+
+
+def _unseen(character: str) -> Sentence:
+    if character == "\0":
+        return Sentence("nul_in_file")
+    return Sentence("unseen_character", code=f"U+{ord(character):04X}")
 
 
 def _refuse_depth(text: str) -> None:
@@ -98,6 +132,8 @@ def _measure(root: yaml.Node) -> None:
             continue
         children = list(_children(node))
         if not counted:
+            for child in children:
+                _refuse_meaning(child)
             if id(node) in inside:
                 raise BadYaml(line_of(node), Sentence("yaml_in_itself"))
             inside.add(id(node))
@@ -114,6 +150,16 @@ def _measure(root: yaml.Node) -> None:
         known[id(node)] = size, depth
         if size - written > MAX_REPEATED:
             raise BadYaml(line_of(node), Sentence("yaml_repeats", most=MAX_REPEATED))
+
+
+def _refuse_meaning(node: yaml.Node) -> None:
+    """Refuse a tag, and a key that merges."""
+    if node.tag not in _PLAIN_TAGS:
+        raise BadYaml(line_of(node), Sentence("yaml_tag", tag=str(node.tag)[:60]))
+    pairs = node.value if isinstance(node, yaml.MappingNode) else ()
+    for key, _value in pairs:
+        if key.value == "<<" and not key.style:
+            raise BadYaml(line_of(key), Sentence("yaml_merge"))
 
 
 def _children(node: yaml.Node) -> Iterable[yaml.Node]:

@@ -170,7 +170,7 @@ def test_what_is_said_beside_the_data_is_free_of_it(
 def test_check_and_completion_tell_no_secret(
     planted: Desk, office: tuple[Path, list[Planted]], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from pmcli.cli.completion.values import values
+    from pmcli.cli.completion import values
     from pmcli.cli.line.session import current
 
     checked = planted("check")

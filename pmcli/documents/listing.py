@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pmcli.documents.disclosure import Disclosure
 from pmcli.documents.page import Heading, Table
-from pmcli.documents.subject import Subject, value_of, without_private
+from pmcli.documents.subject import Subject, value_of
 from pmcli.form.layouts import Part
 from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.record.model import Record
@@ -19,7 +18,7 @@ def table(part: Part, found: Sequence[Record], subject: Subject) -> Table | None
     setting = subject.setting
     whole = found
     if subject.hides:
-        found = [without_private(record) for record in found]
+        found = [setting.border.stripped(record) for record in found]
     forms = list({id(f): f for f in (subject.form, *(r.form for r in found))}.values())
     columns: list[tuple[str, ...]] = []
     for written in [column.name for column in part.list_columns] or DEFAULT_COLUMNS:
@@ -33,11 +32,8 @@ def table(part: Part, found: Sequence[Record], subject: Subject) -> Table | None
     heads = tuple(_heading(names, speakers, subject) for names in columns)
     rows = tuple(tuple(_cell(record, names, subject) for names in columns) for record in found)
     if subject.hides:
-        disclosure = Disclosure(setting, ())
-        rows = tuple(
-            tuple(disclosure.masked(text, record) for text in row)
-            for row, record in zip(rows, whole, strict=True)
-        )
+        masks = (setting.border.masking([record]) for record in whole)
+        rows = tuple(tuple(map(mask, row)) for row, mask in zip(rows, masks, strict=True))
     to_fill = not rows and subject.blank
     if to_fill:
         rows = (("",) * len(columns),) * part.blank_rows

@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
 from pmcli.form.model import FieldSpec
-from pmcli.form.values import mask
 from pmcli.record.model import Record
 
 HIDDEN = "****"
@@ -31,6 +30,8 @@ _TITLES = tuple(
 )
 _LEAST = 4
 """Shorter private texts (the last four of a number apart) are words like any other."""
+_BEGIN = 2
+"""By so many letters a word is known not to stand in a text."""
 _NUMERALS = str.maketrans("零〇○幺一二三四五六七八九", "0001123456789")
 _DASH = r"\-‐‑–—−~"
 _BETWEEN = rf"[ \t{_DASH}·•.・_/()（）]{{0,3}}"
@@ -115,9 +116,44 @@ class Secrets:
                         yield found.start(), found.end(), _initial(found[0])
 
     def met_in(self, texts: Iterable[str]) -> Secrets:
-        """These, with only those of the register that stand in some texts."""
-        bare = "\n".join(_bare(_read(text)[0]) for text in texts)
-        return replace(self, register=frozenset(n for n in self.register if _bare(n) in bare))
+        """These, with only those of the register and of the numbers that stand in some texts."""
+        names: set[str] = set()
+        numbers: set[str] = set()
+        for text in texts:
+            bare = _bare(_read(text)[0])
+            names |= self._filed_names.met_in(bare)
+            numbers |= self._filed_numbers.met_in(bare)
+        return replace(self, register=frozenset(names), numbers=frozenset(numbers))
+
+    @cached_property
+    def _filed_names(self) -> _Words:
+        return _Words(self.register)
+
+    @cached_property
+    def _filed_numbers(self) -> _Words:
+        return _Words(self.numbers)
+
+
+class _Words:
+    """Thousands of words to be looked for in thousands of short texts, most of which have none."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[str, list[str]] = {}
+        for word in words:
+            self._words.setdefault(_bare(_read(word)[0]), []).append(word)
+        self._words.pop("", None)
+        self._lengths = sorted({len(bare) for bare in self._words})
+        self._begin = {bare[:_BEGIN] for bare in self._words}
+
+    def met_in(self, bare: str) -> set[str]:
+        """The words that stand in a text without blanks and marks."""
+        met: set[str] = set()
+        for place in range(len(bare)):
+            if bare[place : place + _BEGIN] not in self._begin:
+                continue
+            for length in self._lengths:
+                met.update(self._words.get(bare[place : place + length], ()))
+        return met
 
 
 def private_values(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
@@ -183,40 +219,6 @@ def shown_publicly(record: Record) -> frozenset[str]:
         elif spec.type in ("phone", "staff", "person"):
             found |= {str(item) for item in (value if isinstance(value, list) else [value])}
     return frozenset(found)
-
-
-def listed_values(record: Record) -> dict[str, Any]:
-    """A record's values as lists show them."""
-    secrets = secrets_of([record])
-    return {
-        name: _listed(value, record.form.fields.get(name), secrets)
-        for name, value in record.values.items()
-    }
-
-
-def listed_value(record: Record, name: str, value: Any) -> Any:
-    """A value of a record as lists show it: masked where it is private, or where it tells of it."""
-    spec = record.form.fields.get(name)
-    telling = spec is not None and not spec.private and spec.type in (*_FREE, "rows")
-    return _listed(value, spec, secrets_of([record]) if telling else Secrets())
-
-
-def _listed(value: Any, spec: FieldSpec | None, secrets: Secrets) -> Any:
-    if spec is None or value is None:
-        return value
-    if spec.type == "rows":
-        return [_listed_row(row, spec, secrets) for row in value]
-    if spec.private:
-        return mask(value, spec)
-    if isinstance(value, list):
-        return [_listed(item, spec, secrets) for item in value]
-    return secrets.masked(value) if spec.type in _FREE and isinstance(value, str) else value
-
-
-def _listed_row(row: Mapping[str, Any], spec: FieldSpec, secrets: Secrets) -> dict[str, Any]:
-    if spec.private:
-        return dict.fromkeys(row, HIDDEN)
-    return {name: _listed(cell, spec.columns.get(name), secrets) for name, cell in row.items()}
 
 
 def _is_name(name: str) -> bool:

@@ -7,12 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pmcli.cli.guided.choosing import Candidate, fitting
+from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.form.model import ROLES, FieldSpec, Form
 from pmcli.form.units import spelt_so_far
 from pmcli.form.values import display
 from pmcli.messages import listed
 from pmcli.query import Line
-from pmcli.record.masking import listed_value
 from pmcli.record.model import Record
 from pmcli.store.unit_of_work import Store
 
@@ -69,15 +69,23 @@ def records(store: Store, forms: Sequence[str], language: str) -> list[Candidate
     ]
     found.sort(key=lambda r: str(r.get("created_at") or ""), reverse=True)
     found.sort(key=lambda r: not r.open)
-    return [of_record(record, language) for record in found]
+    border = _border(store)
+    return [of_record(record, border, language) for record in found]
 
 
-def of_lines(lines: Iterable[Line], language: str) -> list[Candidate]:
+def of_lines(store: Store, lines: Iterable[Line], language: str) -> list[Candidate]:
     """The records of a list, in its order."""
-    return [of_record(line.record, language, line.overdue) for line in lines]
+    border = _border(store)
+    return [of_record(line.record, border, language, line.overdue) for line in lines]
 
 
-def of_record(record: Record, language: str, overdue: bool = False) -> Candidate:
+def _border(store: Store) -> Disclosure:
+    return Disclosure(Reader.LIST, store.present(), store.records)
+
+
+def of_record(
+    record: Record, border: Disclosure, language: str, overdue: bool = False
+) -> Candidate:
     """A record as it may be chosen: by its number, its words and its people."""
     from pmcli.messages import Sentence
 
@@ -88,10 +96,8 @@ def of_record(record: Record, language: str, overdue: bool = False) -> Candidate
     shown = [record.state_label.text(language)]
     if overdue:
         shown.append(Sentence("column_overdue").text(language))
-    shown += [
-        _shown(spec, listed_value(record, spec.name, value), language)
-        for spec, value in telling[:3]
-    ]
+    view = border.view(record)
+    shown += [_note(view.text(spec.name, language)) for spec, _ in telling[:3]]
     from pmcli.cli.line.output import shorten
 
     return Candidate(record.id, tuple(words), shorten(" ".join(shown), _NOTE_LENGTH))
@@ -102,8 +108,7 @@ def _telling(spec: FieldSpec) -> int:
     return {"unit": 0, "longtext": 1, "text": 2}.get(spec.type, 3) + (4 if spec.private else 0)
 
 
-def _shown(spec: FieldSpec, value: object, language: str) -> str:
-    text = display(value, spec, language)
+def _note(text: str) -> str:
     return " ".join(text.split())[:24]
 
 
@@ -136,4 +141,4 @@ def of_form(store: Store, form: Form, states: Sequence[str], language: str) -> l
     act = store.present()
     everything = store.records.of_form(form.name)
     lines = select(form, everything, Query(states=tuple(states)), act, store.records)
-    return of_lines(lines, language)
+    return of_lines(store, lines, language)

@@ -8,7 +8,7 @@ whatever looks like a telephone, a number plate or an identity number.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +16,7 @@ from functools import cached_property
 from pmcli.disclosure.glance import Glance, Mask, Private
 from pmcli.disclosure.view import View
 from pmcli.form.expressions import evaluate, spoken
-from pmcli.form.model import Form, Formula
+from pmcli.form.model import Formula
 from pmcli.problems import Problem
 from pmcli.record.masking import Secrets, on_file, secrets_of, shown_publicly
 from pmcli.record.model import Record, public_values
@@ -58,7 +58,7 @@ class Disclosure:
 
     def view(self, record: Record) -> View:
         """A record as the reader may see it."""
-        return Glance(record, self.masking([record]), self._private).view(self.said)
+        return Glance(record, self.masking([record]), self._private).view
 
     def told(self, record: Record, formula: Formula, language: str) -> str:
         """What a formula says of a record and of those that it names."""
@@ -121,13 +121,8 @@ class Disclosure:
     @cached_property
     def _archive(self) -> list[Record]:
         """The records that the office keeps of its people and homes."""
-        return [record for form in self._archives() for record in self.lookup.of_form(form.name)]
-
-    def _archives(self) -> Iterator[Form]:
-        for name in self.lookup.library.names:
-            form = self.lookup.library.load(name)[0]
-            if form is not None and form.archive:
-                yield form
+        forms = self.lookup.library.archives()
+        return [record for form in forms for record in self.lookup.of_form(form.name)]
 
     @cached_property
     def office(self) -> Secrets:

@@ -35,15 +35,16 @@ class Glance:
     mask: Mask
     private: Private
 
-    def view(self, path: Mask) -> View:
-        """The record as it may be seen; `path` masks the name of its file."""
+    @property
+    def view(self) -> View:
+        """The record as it may be seen; its path is of its number, which may always be."""
         record = self.record
         return View(
             record.form,
             record.id,
             record.form.states[record.state],
+            record.path,
             ShownValues(self._names(), self._value),
-            _path=lambda: path(record.path),
             _extra=lambda: {key: self._loose(value) for key, value in record.extra.items()},
             _body=lambda: self.mask(record.body),
             _history=self._history,

@@ -54,9 +54,10 @@ class View:
     form: Form
     id: str
     state: State
+    path: str
+    """Where its file stands below the office's folder."""
     values: Mapping[str, Any]
     """Core fields, fields and stamps that are filled and may be seen."""
-    _path: Callable[[], str]
     _extra: Callable[[], Mapping[str, Any]]
     _body: Callable[[], str]
     _history: Callable[[], Sequence[Told]]
@@ -65,11 +66,6 @@ class View:
     def open(self) -> bool:
         """Whether the record is in a state that is not final."""
         return not self.state.final
-
-    @cached_property
-    def path(self) -> str:
-        """Where its file stands below the office's folder."""
-        return self._path()
 
     @cached_property
     def extra(self) -> Mapping[str, Any]:

@@ -13,7 +13,7 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from pmcli.form.model import FieldSpec
+from pmcli.form.model import FieldSpec, Form
 from pmcli.record.model import Record
 
 HIDDEN = "****"
@@ -33,6 +33,8 @@ _LEAST = 4
 _BEGIN = 2
 """By so many letters a word is known not to stand in a text."""
 _NUMERALS = str.maketrans("零〇○幺一二三四五六七八九", "0001123456789")
+_FIGURE = re.compile("[0-9零〇○幺一二三四五六七八九]")
+_MOBILE_FIGURES = 11
 _DASH = r"\-‐‑–—−~"
 _BETWEEN = rf"[ \t{_DASH}·•.・_/()（）]{{0,3}}"
 """What may stand between two letters or digits of one name or number."""
@@ -122,7 +124,12 @@ class Secrets:
         for text in texts:
             bare = _bare(_read(text)[0])
             names |= self._filed_names.met_in(bare)
-            numbers |= self._filed_numbers.met_in(bare)
+            if _DIGIT.search(bare):
+                numbers |= self._filed_numbers.met_in(bare)
+        if len(names) == len(self.register) and len(numbers) == len(self.numbers):
+            return self
+        if not (names or numbers or self.names or self.words or self.public):
+            return NOTHING
         return replace(self, register=frozenset(names), numbers=frozenset(numbers))
 
     @cached_property
@@ -148,6 +155,8 @@ class _Words:
     def met_in(self, bare: str) -> set[str]:
         """The words that stand in a text without blanks and marks."""
         met: set[str] = set()
+        if self._begin.isdisjoint(map(str.__add__, bare, bare[1:])):
+            return met
         for place in range(len(bare)):
             if bare[place : place + _BEGIN] not in self._begin:
                 continue
@@ -156,22 +165,35 @@ class _Words:
         return met
 
 
+NOTHING = Secrets()
+"""Nothing is known."""
+
+
 def private_values(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
     """The single values of a record's private fields and private columns, each with its spec."""
-    for spec in record.form.fields.values():
+    for spec, columns in _keepers(record.form):
         value = record.get(spec.name)
         if value is None:
             continue
         if spec.type != "rows":
-            if spec.private:
-                for item in value if isinstance(value, list) else [value]:
-                    yield spec, item
+            for item in value if isinstance(value, list) else [value]:
+                yield spec, item
             continue
-        for column in spec.columns.values():
-            if spec.private or column.private:
-                for row in value:
-                    if row.get(column.name) is not None:
-                        yield column, row[column.name]
+        for column in columns:
+            for row in value:
+                if row.get(column.name) is not None:
+                    yield column, row[column.name]
+
+
+@lru_cache(64)
+def _keepers(form: Form) -> tuple[tuple[FieldSpec, tuple[FieldSpec, ...]], ...]:
+    """The fields of a form that keep something private, with their columns that do."""
+    found = []
+    for spec in form.fields.values():
+        columns = tuple(c for c in spec.columns.values() if spec.private or c.private)
+        if spec.private or columns:
+            found.append((spec, columns))
+    return tuple(found)
 
 
 def secrets_of(records: Iterable[Record]) -> Secrets:
@@ -296,7 +318,8 @@ def _bare(read: str) -> str:
 
 def _numbers(read: str, strict: bool) -> Iterator[tuple[int, int, str]]:
     """Telephone and identity numbers and number plates, by their looks."""
-    for said in {read, read.translate(_NUMERALS)}:
+    enough = len(_FIGURE.findall(read)) >= _MOBILE_FIGURES
+    for said in {read, read.translate(_NUMERALS)} if enough else ():
         for found in _MOBILE.finditer(said):
             if not _ORDERED.search(found[0]):
                 digits = _NO_DIGIT.sub("", found[0])[-11:]

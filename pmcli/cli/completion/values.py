@@ -17,7 +17,8 @@ from pmcli.cli.line.typer_parts import CompletionItem, ParameterSource
 from pmcli.form.model import CORE_FIELDS, ROLES, FieldSpec, Form, Transition
 from pmcli.messages import CATALOGUE, LANGUAGES, Label, Sentence, listed
 from pmcli.problems import Problem
-from pmcli.record.numbers import matching
+from pmcli.record.masking import Secrets
+from pmcli.record.numbers import is_safe, matching
 from pmcli.store.cache import Entry
 from pmcli.store.office import Office, built_in_folder, form_files, load_office
 from pmcli.store.records import Records
@@ -190,6 +191,12 @@ def _records() -> Records | None:
     return Records(office.root, current().library, office.zone, "A", Cache(None))
 
 
+def _entries(records: Records, form: str) -> list[Entry]:
+    """The files of a form that carry a number; one that was named otherwise may name somebody."""
+    found = records.entries(form)
+    return [e for e in found if is_safe(e.number) and Secrets().masked(e.number) == e.number]
+
+
 def _meant(incomplete: str, entries: list[Entry]) -> list[Entry]:
     """The files whose number begins with what was typed, else those that it means."""
     folded = incomplete.upper()
@@ -207,7 +214,7 @@ def _numbers(incomplete: str) -> Items:
     records = _records()
     if records is None:
         return []
-    entries = [e for name in current().library.unnumbered for e in records.entries(name)]
+    entries = [e for name in current().library.unnumbered for e in _entries(records, name)]
     found = _meant(incomplete, entries) or _meant(normalise(incomplete) or "?", entries)
     return [_item(entry.number) for entry in found]
 
@@ -221,7 +228,7 @@ def _record_items(names: Iterable[str], steps: Iterable[Transition], incomplete:
     if records is None:
         return []
     known = {name: form for name in names if name in library and (form := library.load(name)[0])}
-    entries = [entry for name in known for entry in records.entries(name)]
+    entries = [entry for name in known for entry in _entries(records, name)]
     meant = list(reversed(_meant(incomplete, entries)))
     states = {entry.path: _state(entry) for entry in meant[:READ]}
     legal = {state for step in steps for state in step.from_}

@@ -106,12 +106,12 @@ class Desk:
         return int(self.git("rev-list", "--count", "HEAD"))
 
     def show(self, number: str) -> Any:
-        """A record as JSON."""
+        """A record as JSON, with all that it says."""
         from pmcli.store.office import load_library
 
         prefixes = load_library(self.root).prefixes
         form = prefixes.get(number.partition("-")[0], "unit")
-        return self.do(f"{form} show {number} --format json").json
+        return self.do(f"{form} show {number} --reveal --format json").json
 
     def clean(self) -> None:
         """Working tree, index and HEAD agree, and git finds nothing wrong."""

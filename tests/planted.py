@@ -73,7 +73,7 @@ class Planter:
                 ]  # fmt: skip
         if form.number_field:
             values[form.number_field] = id_
-        rows = [Event(Kind.STEP, "new", "张敏", AT, to_state=state, note="补录")]
+        rows = [Event(Kind.STEP, "new", "张敏", AT, to_state=state, note=told, reason=told)]
         return planted, {n: v for n, v in values.items() if v is not None}, rows
 
     def _value(self, spec: FieldSpec, planted: Planted, told: str) -> Any:

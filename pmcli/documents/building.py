@@ -6,11 +6,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 
-from pmcli.documents.disclosure import Disclosure
+from pmcli.documents.disclosure import public
 from pmcli.documents.page import Page
 from pmcli.documents.parts import blocks_of
 from pmcli.documents.period import Period
-from pmcli.documents.subject import Setting, Subject, without_private
+from pmcli.documents.subject import Setting, Subject
 from pmcli.form.dress import Dress
 from pmcli.form.expressions import evaluate, render
 from pmcli.form.layouts import Layout
@@ -23,7 +23,7 @@ from pmcli.workflow.scope import Scope
 
 def record_page(layout: Layout, record: Record, setting: Setting) -> Page:
     """The page of one record."""
-    shown = without_private(record) if _hides(layout, setting) else record
+    shown = setting.border.stripped(record) if _hides(layout, setting) else record
     subject = Subject(record.form, layout, setting, _hides(layout, setting), record=shown)
     return _disclosed(_page(subject, Sentence("paper_number", number=record.id)), subject, [record])
 
@@ -51,7 +51,7 @@ def period_page(form: Form, layout: Layout, period: Period, setting: Setting) ->
     query = of_period(form, layout, period, setting)
     chosen = setting.lookup.find(query, setting.act)
     hides = _hides(layout, setting)
-    shown = [without_private(record) for record in chosen] if hides else chosen
+    shown = [setting.border.stripped(record) for record in chosen] if hides else chosen
     subject = Subject(
         form, layout, setting, hides, chosen=tuple(shown), asked=query, period=period
     )  # fmt: skip
@@ -84,7 +84,7 @@ def _disclosed(page: Page, subject: Subject, whole: Sequence[Record]) -> Page:
     setting = subject.setting
     if not subject.hides or (subject.layout.plain and not setting.public):
         return page
-    return Disclosure(setting, tuple(whole)).public(page)
+    return public(page, setting.border.about(whole))
 
 
 def _dated(subject: Subject) -> date | None:

@@ -7,10 +7,8 @@ on file of others.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import replace
 from typing import Any
 
 from pmcli.documents.page import (
@@ -27,76 +25,23 @@ from pmcli.documents.page import (
     Signatures,
     Table,
 )
-from pmcli.documents.subject import Setting
-from pmcli.problems import Problem
-from pmcli.record.masking import Secrets, on_file, secrets_of, shown_publicly
-from pmcli.record.model import Record
-from pmcli.record.query import Query
+from pmcli.record.masking import Secrets
 
-_SEVERAL = re.compile(r"[、,，;；/]")
 Mask = Callable[[str], str]
 
 
-@dataclass(frozen=True)
-class Disclosure:
-    """What pages about some records may not say. `records` are whole, with what is private."""
+def public(page: Page, known: Secrets) -> Page:
+    """The page as everybody may read it; `known` is all that it may have to hide."""
+    texts: list[str] = []
 
-    setting: Setting
-    records: tuple[Record, ...]
+    def seen(text: str) -> str:
+        texts.append(text)
+        return text
 
-    def public(self, page: Page) -> Page:
-        """The page as everybody may read it."""
-        texts: list[str] = []
-
-        def seen(text: str) -> str:
-            texts.append(text)
-            return text
-
-        _walked(page, seen)
-        secrets = self._secrets.met_in(texts)
-        strict = not page.plain
-        return _walked(page, lambda text: secrets.masked(text, strict, strangers=strict))
-
-    def masked(self, text: str, record: Record) -> str:
-        """A text of another record that stands on the page, as everybody may read it."""
-        return (secrets_of([record]) | Secrets(public=self._public)).masked(text)
-
-    @cached_property
-    def _secrets(self) -> Secrets:
-        near = [*self.records, *self._linked]
-        homes = set().union(*(record.links() for record in near)) if near else set()
-        homes |= {record.id for record in near}
-        lookup = self.setting.lookup
-        filed = lookup.find(Query(archive=True))
-        family = [
-            record
-            for home in sorted(homes)
-            for record in lookup.find(Query(archive=True, links_to=home))
-        ]
-        public = self._public.union(*map(shown_publicly, self.records))
-        return secrets_of([*near, *family]) | on_file(filed) | Secrets(public=public)
-
-    @cached_property
-    def _linked(self) -> list[Record]:
-        """The records that these name."""
-        numbers = set().union(*(record.links() for record in self.records)) if self.records else ()
-        return [found for number in sorted(numbers) if (found := self._found(number)) is not None]
-
-    def _found(self, number: str) -> Record | None:
-        try:
-            return self.setting.lookup.by_id(number)
-        except Problem:
-            return None
-
-    @cached_property
-    def _public(self) -> frozenset[str]:
-        """What everybody may know: the office's names and numbers, and its staff's names."""
-        act = self.setting.act
-        settings = act.context.lint_settings()
-        own = settings.phones if settings is not None else ()
-        said = [*act.context.office.values(), *own]
-        numbers = [part.strip() for text in said for part in _SEVERAL.split(text)]
-        return frozenset(filter(None, (*said, *numbers, *act.staff.roles)))
+    _walked(page, seen)
+    secrets = known.met_in(texts)
+    strict = not page.plain
+    return _walked(page, lambda text: secrets.masked(text, strict, strangers=strict))
 
 
 def _walked(page: Page, mask: Mask) -> Page:

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from pmcli.documents.disclosure import Disclosure
 from pmcli.documents.page import Heading, Table
-from pmcli.documents.subject import Subject, value_of, without_private
+from pmcli.documents.subject import Subject, value_of
 from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.parts import Records
 from pmcli.form.types import FieldType, of_value
@@ -20,7 +19,7 @@ def table(part: Records, found: Sequence[Record], subject: Subject) -> Table | N
     setting = subject.setting
     whole = found
     if subject.hides:
-        found = [without_private(record) for record in found]
+        found = [setting.border.stripped(record) for record in found]
     forms = list({id(f): f for f in (subject.form, *(r.form for r in found))}.values())
     columns: list[tuple[str, ...]] = []
     for written in [column.name for column in part.columns] or DEFAULT_COLUMNS:
@@ -34,11 +33,8 @@ def table(part: Records, found: Sequence[Record], subject: Subject) -> Table | N
     heads = tuple(_heading(names, speakers, subject) for names in columns)
     rows = tuple(tuple(_cell(record, names, subject) for names in columns) for record in found)
     if subject.hides:
-        disclosure = Disclosure(setting, ())
-        rows = tuple(
-            tuple(disclosure.masked(text, record) for text in row)
-            for row, record in zip(rows, whole, strict=True)
-        )
+        masks = (setting.border.masking([record]) for record in whole)
+        rows = tuple(tuple(map(mask, row)) for row, mask in zip(rows, masks, strict=True))
     to_fill = not rows and subject.blank
     if to_fill:
         rows = (("",) * len(columns),) * part.blank_rows

@@ -8,6 +8,7 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import Any
 
+from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.documents.period import Period
 from pmcli.form.dress import Dress
 from pmcli.form.layouts import Layout
@@ -32,6 +33,11 @@ class Setting:
     public: bool = False
     dress: Dress | None = None
     """How plain pages are set, where it is not as the office does."""
+
+    @cached_property
+    def border(self) -> Disclosure:
+        """What pages for everybody may say."""
+        return Disclosure(Reader.PUBLIC, self.act, self.lookup)
 
     def say(self, key: str, **values: object) -> str:
         """A sentence in the page's language."""
@@ -95,11 +101,6 @@ class Subject:
     def visible(self, names: Iterable[str]) -> list[str]:
         """The names that this page may show."""
         return [n for n in names if not (self.hides and self.form.is_private(n))]
-
-
-def without_private(record: Record) -> Record:
-    """A copy of a record that lacks its personal data."""
-    return record.replace(values=public_values(record.form, record.values))
 
 
 def shown(value: Any, spec: FieldSpec | None, language: str, zone: tzinfo) -> str:

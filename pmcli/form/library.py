@@ -209,6 +209,17 @@ class Library:
             faults.append(Fault(*tree.place(*path), sentence))
         return forms, faults
 
+    def archives(self) -> list[Form]:
+        """The forms that keep what the office has on file of its people and homes."""
+        found = []
+        for name in self.names:
+            text = (self._own.get(name) or self._built_in[name])[1]
+            if "archive" in text or (name in self._own and "extends:" in text):
+                form = self.load(name)[0]
+                if form is not None and form.archive:
+                    found.append(form)
+        return found
+
     def referring(self, name: str) -> list[Form]:
         """The forms that follow records of `name` (their `follows` fields must be kept)."""
         found = []

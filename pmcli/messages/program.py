@@ -54,6 +54,10 @@ SENTENCES: dict[str, tuple[str, str]] = {
     "help_limit": ("最多列出几条", "how many at most"),
     "help_as_of": ("按某日结束时的台账列出", "as the book stood at the end of that day"),
     "help_reveal": ("显示完整姓名和电话", "show names and phones in full"),
+    "help_reveal_text": (
+        "文字里的姓名、电话也不遮",
+        "show names and phones in texts in full too",
+    ),
     "help_output": ("写入文件", "write to a file"),
     "help_show": ("查看一张单据", "show one record"),
     "help_print": ("打印单据或空白表", "print a record or an empty form"),

@@ -8,15 +8,14 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from pmcli.form.model import FieldSpec
+from pmcli.form.model import FieldSpec, Form
 from pmcli.form.types import Secret
 from pmcli.form.types.base import HIDDEN
-from pmcli.form.values import mask
 from pmcli.record.model import Record
 
 _NOBODY = frozenset(
@@ -30,7 +29,11 @@ _TITLES = tuple(
 )
 _LEAST = 4
 """Shorter private texts (the last four of a number apart) are words like any other."""
+_BEGIN = 2
+"""By so many letters a word is known not to stand in a text."""
 _NUMERALS = str.maketrans("零〇○幺一二三四五六七八九", "0001123456789")
+_FIGURE = re.compile("[0-9零〇○幺一二三四五六七八九]")
+_MOBILE_FIGURES = 11
 _DASH = r"\-‐‑–—−~"
 _BETWEEN = rf"[ \t{_DASH}·•.・_/()（）]{{0,3}}"
 """What may stand between two letters or digits of one name or number."""
@@ -114,27 +117,82 @@ class Secrets:
                         yield found.start(), found.end(), _initial(found[0])
 
     def met_in(self, texts: Iterable[str]) -> Secrets:
-        """These, with only those of the register that stand in some texts."""
-        bare = "\n".join(_bare(_read(text)[0]) for text in texts)
-        return replace(self, register=frozenset(n for n in self.register if _bare(n) in bare))
+        """These, with only those of the register and of the numbers that stand in some texts."""
+        names: set[str] = set()
+        numbers: set[str] = set()
+        for text in texts:
+            bare = _bare(_read(text)[0])
+            names |= self._filed_names.met_in(bare)
+            if _DIGIT.search(bare):
+                numbers |= self._filed_numbers.met_in(bare)
+        if len(names) == len(self.register) and len(numbers) == len(self.numbers):
+            return self
+        if not (names or numbers or self.names or self.words or self.public):
+            return NOTHING
+        return replace(self, register=frozenset(names), numbers=frozenset(numbers))
+
+    @cached_property
+    def _filed_names(self) -> _Words:
+        return _Words(self.register)
+
+    @cached_property
+    def _filed_numbers(self) -> _Words:
+        return _Words(self.numbers)
+
+
+class _Words:
+    """Thousands of words to be looked for in thousands of short texts, most of which have none."""
+
+    def __init__(self, words: Iterable[str]) -> None:
+        self._words: dict[str, list[str]] = {}
+        for word in words:
+            self._words.setdefault(_bare(_read(word)[0]), []).append(word)
+        self._words.pop("", None)
+        self._lengths = sorted({len(bare) for bare in self._words})
+        self._begin = {bare[:_BEGIN] for bare in self._words}
+
+    def met_in(self, bare: str) -> set[str]:
+        """The words that stand in a text without blanks and marks."""
+        met: set[str] = set()
+        if self._begin.isdisjoint(map(str.__add__, bare, bare[1:])):
+            return met
+        for place in range(len(bare)):
+            if bare[place : place + _BEGIN] not in self._begin:
+                continue
+            for length in self._lengths:
+                met.update(self._words.get(bare[place : place + length], ()))
+        return met
+
+
+NOTHING = Secrets()
+"""Nothing is known."""
 
 
 def private_values(record: Record) -> Iterator[tuple[FieldSpec, Any]]:
     """The single values of a record's private fields and private columns, each with its spec."""
-    for spec in record.form.fields.values():
+    for spec, columns in _keepers(record.form):
         value = record.get(spec.name)
         if value is None:
             continue
         if not spec.kind.rows:
-            if spec.private:
-                for item in value if isinstance(value, list) else [value]:
-                    yield spec, item
+            for item in value if isinstance(value, list) else [value]:
+                yield spec, item
             continue
-        for column in spec.columns.values():
-            if spec.private or column.private:
-                for row in value:
-                    if row.get(column.name) is not None:
-                        yield column, row[column.name]
+        for column in columns:
+            for row in value:
+                if row.get(column.name) is not None:
+                    yield column, row[column.name]
+
+
+@lru_cache(64)
+def _keepers(form: Form) -> tuple[tuple[FieldSpec, tuple[FieldSpec, ...]], ...]:
+    """The fields of a form that keep something private, with their columns that do."""
+    found = []
+    for spec in form.fields.values():
+        columns = tuple(c for c in spec.columns.values() if spec.private or c.private)
+        if spec.private or columns:
+            found.append((spec, columns))
+    return tuple(found)
 
 
 def secrets_of(records: Iterable[Record]) -> Secrets:
@@ -182,40 +240,6 @@ def shown_publicly(record: Record) -> frozenset[str]:
         elif spec.kind.points_out:
             found |= {str(item) for item in (value if isinstance(value, list) else [value])}
     return frozenset(found)
-
-
-def listed_values(record: Record) -> dict[str, Any]:
-    """A record's values as lists show them."""
-    secrets = secrets_of([record])
-    return {
-        name: _listed(value, record.form.fields.get(name), secrets)
-        for name, value in record.values.items()
-    }
-
-
-def listed_value(record: Record, name: str, value: Any) -> Any:
-    """A value of a record as lists show it: masked where it is private, or where it tells of it."""
-    spec = record.form.fields.get(name)
-    telling = spec is not None and not spec.private and (spec.kind.free or spec.kind.rows)
-    return _listed(value, spec, secrets_of([record]) if telling else Secrets())
-
-
-def _listed(value: Any, spec: FieldSpec | None, secrets: Secrets) -> Any:
-    if spec is None or value is None:
-        return value
-    if spec.kind.rows:
-        return [_listed_row(row, spec, secrets) for row in value]
-    if spec.private:
-        return mask(value, spec)
-    if isinstance(value, list):
-        return [_listed(item, spec, secrets) for item in value]
-    return secrets.masked(value) if spec.kind.free and isinstance(value, str) else value
-
-
-def _listed_row(row: Mapping[str, Any], spec: FieldSpec, secrets: Secrets) -> dict[str, Any]:
-    if spec.private:
-        return dict.fromkeys(row, HIDDEN)
-    return {name: _listed(cell, spec.columns.get(name), secrets) for name, cell in row.items()}
 
 
 def _is_name(name: str) -> bool:
@@ -293,7 +317,8 @@ def _bare(read: str) -> str:
 
 def _numbers(read: str, strict: bool) -> Iterator[tuple[int, int, str]]:
     """Telephone and identity numbers and number plates, by their looks."""
-    for said in {read, read.translate(_NUMERALS)}:
+    enough = len(_FIGURE.findall(read)) >= _MOBILE_FIGURES
+    for said in {read, read.translate(_NUMERALS)} if enough else ():
         for found in _MOBILE.finditer(said):
             if not _ORDERED.search(found[0]):
                 digits = _NO_DIGIT.sub("", found[0])[-11:]

@@ -203,13 +203,13 @@ def _has_words(text: str, reveal: bool) -> Callable[[Record], bool]:
     words = folded(text).split()
 
     def test(record: Record) -> bool:
-        if not _in(words, _written(record, record.values, reveal)):
+        if not _in(words, _written(record, reveal)):
             return False
         if reveal:
             return True
-        from pmcli.record.masking import listed_values
+        from pmcli.record.masking import secrets_of
 
-        return _in(words, _written(record, listed_values(record), reveal))
+        return _in(words, _written(record, reveal, secrets_of([record]).masked))
 
     return test
 
@@ -219,9 +219,15 @@ def _in(words: Iterable[str], texts: Iterable[str]) -> bool:
     return all(word in whole for word in words)
 
 
-def _written(record: Record, values: Mapping[str, Any], reveal: bool) -> Iterator[str]:
+def _as_written(text: str) -> str:
+    return text
+
+
+def _written(
+    record: Record, reveal: bool, masked: Callable[[str], str] = _as_written
+) -> Iterator[str]:
     """The texts of a record's values, without those of private fields and columns."""
-    for name, value in values.items():
+    for name, value in record.values.items():
         spec = record.form.fields.get(name)
         if spec is None:
             kind = record.form.value_type(name)
@@ -229,16 +235,19 @@ def _written(record: Record, values: Mapping[str, Any], reveal: bool) -> Iterato
                 yield str(value)
             continue
         if not spec.kind.rows:
-            yield from _texts(spec, value, reveal)
+            yield from _texts(spec, value, reveal, masked)
         elif reveal or not spec.private:
             for row in value or ():
                 for column in spec.columns.values():
-                    yield from _texts(column, row.get(column.name), reveal)
+                    yield from _texts(column, row.get(column.name), reveal, masked)
 
 
-def _texts(spec: FieldSpec, value: Any, reveal: bool) -> Iterator[str]:
+def _texts(
+    spec: FieldSpec, value: Any, reveal: bool, masked: Callable[[str], str]
+) -> Iterator[str]:
     if value is not None and spec.kind.found_by and (reveal or not spec.private):
-        yield from map(str, value if isinstance(value, list) else [value])
+        texts = map(str, value if isinstance(value, list) else [value])
+        yield from map(masked, texts) if spec.kind.free else texts
 
 
 SortKey = tuple[int, Any]

@@ -133,7 +133,10 @@ class Records:
     def _forms(self, query: Query) -> Iterator[str]:
         """The forms that a query looks at; those without a file and broken ones only by name."""
         if query.forms is None:
-            present = filter(self._has_files, self.library.names)
+            asked = self.library.names
+            if query.archive:  # a form that is none is not loaded for it
+                asked = [form.name for form in self.library.archives()]
+            present = filter(self._has_files, asked)
             forms = [form for name in present if (form := self.library.load(name)[0])]
         else:
             forms = [self.library.get(name) for name in query.forms]

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pmcli.cli.line import output
 from pmcli.cli.line.progress import progress
+from pmcli.cli.line.report import said, tell_all
 from pmcli.cli.line.session import current
+from pmcli.disclosure.as_json import head_json
 from pmcli.documents import building
 from pmcli.documents.rendering import ending, rendered
 from pmcli.documents.subject import Setting
@@ -84,11 +86,12 @@ def take_batch(
                 "form": form.name,
                 "commit": written.commit or None,
                 "records": [
-                    {"id": draft.id, "form": draft.form.name, "state": draft.values["state"],
-                     "path": written.paths[draft.id]}
+                    head_json(
+                        draft.form.name, draft.id, draft.values["state"], written.paths[draft.id]
+                    )
                     for draft in batch.drafts
                 ],
-                "warnings": [s.text(language) for told in batch.told.values() for s in told],
+                "warnings": [said(s.text(language)) for told in batch.told.values() for s in told],
             }
         )  # fmt: skip
         return 0
@@ -118,7 +121,7 @@ def _print(form: Form, batch: Batch, format: str, target: str, shown: str) -> li
     ]
     own = store.root / "templates"
     made = rendered(pages, format, own if own.is_dir() else None, built_in_folder("templates"))
-    output.tell_sentences(made.warnings, session.language)
+    tell_all(made.warnings)
     output.deliver(made.data, target)
     return [record.id for record in records]
 
@@ -148,15 +151,15 @@ def _tell(batch: Batch, letters: Letters, file: str, printed: Sequence[str]) -> 
 def _tell_records(told: Mapping[str, Sequence[Speakable]]) -> None:
     """What there is to say of records, each sentence once."""
     language = current().language
-    said: dict[str, list[str]] = {}
+    by_words: dict[str, list[str]] = {}
     for number, sentences in told.items():
         for text in sentences:
-            said.setdefault(text.text(language), []).append(number)
-    for words, numbers in list(said.items())[:SHOWN]:
+            by_words.setdefault(text.text(language), []).append(number)
+    for words, numbers in list(by_words.items())[:SHOWN]:
         sentence = Sentence("batch_told", count=len(numbers), first=numbers[0], words=words)
-        output.tell(sentence.text(language))
-    if len(said) > SHOWN:
-        output.tell(Sentence("import_more", count=len(said) - SHOWN).text(language))
+        tell_all([sentence])
+    if len(by_words) > SHOWN:
+        output.tell(Sentence("import_more", count=len(by_words) - SHOWN).text(language))
 
 
 def _json(
@@ -177,7 +180,7 @@ def _json(
             "commit": commit or None,
             "records": [
                 {"row": row, "id": number, "new": number in fresh,
-                 "warnings": [s.text(language) for s in batch.told.get(number, ())]}
+                 "warnings": [said(s.text(language)) for s in batch.told.get(number, ())]}
                 for row, number in zip(rows, batch.numbers, strict=True)
             ],
             "repeated": [{"row": row, "first": first} for row, first in batch.repeated],

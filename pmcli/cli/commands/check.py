@@ -6,6 +6,7 @@ from typing import Any
 
 from pmcli.cli.line import output
 from pmcli.cli.line.options import by_option, check_format, flag, format_option, leaf
+from pmcli.cli.line.report import fault_json, said
 from pmcli.cli.line.session import current
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, Fault
@@ -60,26 +61,20 @@ def _said(fault: Fault) -> tuple[str, str]:
 def _print(count: int, faults: list[Fault], done: list[Sentence]) -> None:
     language = current().language
     for sentence in done:
-        output.out(sentence.text(language))
+        output.out(said(sentence.text(language)))
     if not faults:
         output.out(Sentence("check_fine", count=count).text(language))
         return
     output.out(Sentence("check_found", count=len(faults)).text(language))
     for fault in faults:
-        output.out(fault.text(language))
+        output.out(said(fault.text(language)))
 
 
 def _print_json(
     count: int, faults: list[Fault], mended: list[Fault], commit: str, fix: bool
 ) -> None:
-    language = current().language
     findings = [
-        {
-            "file": fault.file,
-            "line": fault.line or None,
-            "message": fault.sentence.text(language),
-            "fixed": fixed,
-        }
+        fault_json(fault) | {"fixed": fixed}
         for fixed, group in ((True, mended), (False, faults))
         for fault in group
     ]

@@ -10,7 +10,9 @@ from pmcli.cli.line.corrections import entry_of, listed, print_corrections, told
 from pmcli.cli.line.fields import field_option, given_of
 from pmcli.cli.line.options import acting_options, check_format, flag, id_argument, leaf, option
 from pmcli.cli.line.records import find
+from pmcli.cli.line.report import tell_all
 from pmcli.cli.line.session import current
+from pmcli.disclosure.as_json import head_json
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Unmet, Usage, Want
@@ -134,8 +136,8 @@ def _wants_a_field(record: Record, act: Act, store: Store) -> Unmet:
 
 def _unchanged(record: Record, shown: str) -> int:
     if shown == "json":
-        head = {"id": record.id, "form": record.form.name, "state": record.state}
-        output.out_json({**head, "path": record.path, "commit": None, "changed": []})
+        head = head_json(record.form.name, record.id, record.state, record.path)
+        output.out_json({**head, "commit": None, "changed": []})
     output.tell(Sentence("edit_unchanged", id=record.id).text(current().language))
     return 0
 
@@ -157,7 +159,7 @@ def _report(written: Written[Corrected], shown: str, act: Act, store: Store) -> 
         labels: list[object] = [other.form.label_of(name) for name in names]
         sentence = Sentence("edit_alike", id=other.id, title=other.form.title, fields=labels)
         output.tell(sentence.text(language))
-    output.tell_sentences([*change.warnings, *told_outdated(change)], language)
+    tell_all([*change.warnings, *told_outdated(change)])
     steps = next_steps(record, act, store.records)
     if record.open and steps and not record.form.archive:
         told = output.steps_text(steps, language)

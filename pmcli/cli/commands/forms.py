@@ -10,6 +10,7 @@ from typer.core import TyperArgument, TyperCommand
 
 from pmcli.cli.line import output
 from pmcli.cli.line.options import HELP_NAMES, Group, check_format, format_option, leaf
+from pmcli.cli.line.report import tell_all
 from pmcli.cli.line.session import current
 from pmcli.cli.line.typer_parts import names_a_command
 from pmcli.form.model import ROLES, Clock, FieldSpec, Form, Formula, Transition
@@ -114,7 +115,7 @@ def _tell_faults(faults: Sequence[Speakable], language: str) -> int:
     if not faults:
         return int(ExitCode.DONE)
     output.tell(Sentence("forms_faults", count=len(faults)).text(language))
-    output.tell_sentences(faults, language)
+    tell_all(faults)
     return int(ExitCode.FINDINGS)
 
 

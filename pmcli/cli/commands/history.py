@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Sequence
 from typing import Any
 
 from pmcli.cli.line import output
-from pmcli.cli.line.events import as_json, events_with_changes, remarks, step_label
-from pmcli.cli.line.options import check_format, format_option, id_argument, leaf
+from pmcli.cli.line.options import check_format, flag, format_option, id_argument, leaf
 from pmcli.cli.line.records import any_record
 from pmcli.cli.line.session import current
+from pmcli.cli.showing.page import proved_history
+from pmcli.disclosure.as_json import event_json
+from pmcli.disclosure.border import Disclosure, Reader
+from pmcli.disclosure.view import Told
 from pmcli.messages import Sentence
-from pmcli.record.event import Event, FieldChange
-from pmcli.record.model import Record
+from pmcli.record.event import Event
 from pmcli.record.proof import altered
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.change import EVENT
@@ -25,56 +27,53 @@ def command(name: str) -> Any:
         name,
         Sentence("help_history").text(language),
         run,
-        [id_argument(), format_option(language, ("table", "json"))],
+        [
+            id_argument(),
+            flag("--reveal", Sentence("help_reveal_text").text(language)),
+            format_option(language, ("table", "json")),
+        ],
     )
 
 
-def run(id: str, format: str | None) -> int:
+def run(id: str, reveal: bool, format: str | None) -> int:
     """Print a record's history with commits."""
     shown = check_format(format, ("table", "json"))
     store, language = current().store, current().language
     record = any_record(id)
-    rows = proved(store, record)
+    view = Disclosure(Reader.DESK, store.present(), store.records, reveal).view(record)
+    commits = proofs(store, record.path, record.id, record.history)
+    rows: list[tuple[Told, str | None]] = list(zip(view.history, commits, strict=True))
     if shown == "json":
-        told = [{**as_json(e, c), "commit": commit} for e, c, commit in rows]
-        output.out_json({"id": record.id, "form": record.form.name, "history": told})
+        told = [event_json(one, commit=commit) for one, commit in rows]
+        output.out_json({"id": view.id, "form": view.form.name, "history": told})
         return 0
-    heads = [
-        Sentence(f"history_{n}").text(language)
-        for n in ("at", "by", "command", "to", "commit", "note")
-    ]
-    table = [_cells(record, e, c, commit, language) for e, c, commit in rows]
-    output.out(f"{record.form.title.text(language)}  {record.id}")
-    output.out(output.table(heads, table, output.width(), wrap_last=True))
+    output.out(f"{view.form.title.text(language)}  {view.id}")
+    output.out(proved_history(view, rows, language))
     if store.git.changed([record.path]):
         output.tell(Sentence("history_uncommitted").text(language))
-    bare = [event for event, _, commit in rows if event.name and commit is None]
+    bare = [event for (event, _), commit in rows if event.name and commit is None]
     if bare and not store.git.changed([record.path]):
         output.tell(Sentence("history_unproved", count=len(bare)).text(language))
     return 0
 
 
-Proved = tuple[Event, Mapping[str, FieldChange], str | None]
-
-
-def proved(store: Store, record: Record) -> list[Proved]:
-    """The events of a record, each with its changes and the commit that proves it, if any.
+def proofs(store: Store, path: str, number: str, events: Sequence[Event]) -> list[str | None]:
+    """For each event of a record the commit that proves it, if any.
 
     A commit names its events; a row that has been changed since answers to no name. What the first
     release wrote is found by the second in which it was typed.
     """
-    path = store.root / record.path
-    text = path.read_bytes().decode("utf-8", "replace")
-    false = {row["event"] for row in altered(text, record.id, record.path)}
+    text = (store.root / path).read_bytes().decode("utf-8", "replace")
+    false = {row["event"] for row in altered(text, number, path)}
     named = {
         name: commit.name
-        for commit in store.git.commits_on(record.path)
+        for commit in store.git.commits_on(path)
         for line in commit.trailers(EVENT)
         for name in line.split()
     }
-    unnamed = store.git.commits_of(record.path)
-    found: list[Proved] = []
-    for event, changes in events_with_changes(record):
+    unnamed = store.git.commits_of(path)
+    found: list[str | None] = []
+    for event in events:
         commit: str | None = None
         if event.name:
             commit = named.get(event.name) if event.name not in false else None
@@ -84,26 +83,5 @@ def proved(store: Store, record: Record) -> list[Proved]:
             if same:
                 commit = same[0].name
                 unnamed.remove(same[0])
-        found.append((event, changes, commit))
+        found.append(commit)
     return found
-
-
-def _cells(
-    record: Record,
-    event: Event,
-    changes: Mapping[str, FieldChange],
-    commit: str | None,
-    language: str,
-) -> list[str]:
-    when = f"{event.at:%Y-%m-%d %H:%M}" if event.at else ""
-    if event.typed_at:
-        when += Sentence("typed_later", typed=f"{event.typed_at:%m-%d %H:%M}").text(language)
-    state = record.form.states.get(event.to_state or "")
-    return [
-        when,
-        event.by,
-        step_label(record, event, language),
-        state.label.text(language) if state else "",
-        commit[:8] if commit else "",
-        remarks(record, event, changes, language),
-    ]

@@ -11,7 +11,9 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 from pmcli.cli.line import output
 from pmcli.cli.line.options import acting_options, check_format, leaf, option
 from pmcli.cli.line.progress import progress
+from pmcli.cli.line.report import said
 from pmcli.cli.line.session import current
+from pmcli.disclosure.as_json import head_json
 from pmcli.form.import_plan import ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
@@ -153,7 +155,7 @@ def _print(result: Imported, dry_run: bool, sheets: list[Sheet]) -> None:
     language = current().language
 
     def say(key: str, **values: object) -> None:
-        output.out(Sentence(key, **values).text(language))
+        output.out(said(Sentence(key, **values).text(language)))
 
     key = "import_title_sheet" if result.table.sheet.name else "import_title"
     say(key, form=result.form.title, file=result.file, sheet=result.table.sheet.name,
@@ -165,8 +167,8 @@ def _print(result: Imported, dry_run: bool, sheets: list[Sheet]) -> None:
     for column in result.table.columns:
         if headers := result.table.sources(column):
             say("import_fed", field=result.form.label_of(column.name), headers=headers)
-    for said in result.table.said:
-        say("import_said", part=said.part, text=said.text, where=Sentence(said.where))
+    for line in result.table.said:
+        say("import_said", part=line.part, text=line.text, where=Sentence(line.where))
     if result.table.unused:
         say("import_unused", headers=result.table.unused)
     others = [sheet.name for sheet in sheets if sheet is not result.table.sheet and sheet.rows]
@@ -225,7 +227,7 @@ def _print_rows(key: str, rows: list[tuple[int, Speakable]], language: str) -> N
         return
     output.out(Sentence(key, count=len(rows)).text(language))
     for row, reason in rows[:SHOWN]:
-        output.out(Sentence("import_row", row=row, reason=reason).text(language))
+        output.out(said(Sentence("import_row", row=row, reason=reason).text(language)))
     if len(rows) > SHOWN:
         output.out(Sentence("import_more", count=len(rows) - SHOWN).text(language))
 
@@ -237,7 +239,7 @@ def _json(
     table = result.table
     return {
         "form": result.form.name,
-        "file": result.file,
+        "file": said(result.file),
         "sheet": table.sheet.name or None,
         "other_sheets": [s.name for s in sheets if s is not table.sheet and s.rows],
         "header_row": table.header_row,
@@ -249,8 +251,10 @@ def _json(
         "counts": _counts(result),
         "missing": result.missing,
         "records": [
-            {"row": row, "id": draft.id, "form": draft.form.name, "state": draft.values["state"],
-             "path": paths.get(draft.id)}
+            {"row": row}
+            | head_json(
+                draft.form.name, draft.id, draft.values["state"], paths.get(draft.id)
+            )
             for row, draft in result.created
         ],
         "unchanged": [{"row": row, "id": number} for row, number in result.unchanged],
@@ -261,8 +265,10 @@ def _json(
         "repeated": [{"row": row, "first": first} for row, first in result.repeated],
         "skipped": result.skipped,
         "left_out": [
-            {"row": r.row, "field": r.field, "reason": r.reason.text(language)}
+            {"row": r.row, "field": r.field, "reason": said(r.reason.text(language))}
             for r in result.left_out
         ],
-        "refused": [{"row": r.row, "reason": r.reason.text(language)} for r in result.refused],
+        "refused": [
+            {"row": r.row, "reason": said(r.reason.text(language))} for r in result.refused
+        ],
     }  # fmt: skip

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import contextlib
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
@@ -13,21 +12,21 @@ from typer.core import TyperCommand
 
 from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, flag, format_option, leaf, option, output_option
+from pmcli.cli.line.report import findings_code, said
 from pmcli.cli.line.session import current
+from pmcli.cli.showing import sheets
+from pmcli.cli.showing.rows import Listed, Manner, listed_json, row
+from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.form.days import parse_date
-from pmcli.form.expressions import evaluate, spoken
 from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form
-from pmcli.form.values import BadValue, display
-from pmcli.messages import Sentence, listed
-from pmcli.problems import Problem, Usage, Want
+from pmcli.form.values import BadValue
+from pmcli.messages import Label, Sentence
+from pmcli.problems import Usage, Want
 from pmcli.query import Line, column_named, condition, heading, lines_of, order, states_called
-from pmcli.record.masking import listed_value, listed_values, secrets_of
-from pmcli.record.model import Record
 from pmcli.record.query import Query, Span, days
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.inputs import surroundings
-from pmcli.workflow.scope import Scope
 
 LIST_FORMATS = ("table", "json", "csv", "xlsx")
 TABLE_LIMIT = 200
@@ -68,8 +67,6 @@ def list_command(form: Form, language: str) -> TyperCommand:
 
 def run_list(form: Form, **given: Any) -> int:
     """List records; exit 1 when files had to be left out."""
-    from pmcli.cli.line.report import findings_code
-
     shown = check_format(given["format"], LIST_FORMATS)
     most = _limit(given["limit"])
     session = current()
@@ -89,13 +86,14 @@ def run_list(form: Form, **given: Any) -> int:
     whole = limit is None or len(found) < limit
     total = len(found) if whole else records.count(query, act=act).total()
     lines = lines_of(found, act, records)
+    border = Disclosure(Reader.LIST, act, records, given["reveal"])
     if shown == "json":
-        told = [_json(line, given["reveal"]) for line in lines]
-        faults = [fault.text(session.language) for fault in records.faults]
+        told = [listed_json(_listed(line, border)) for line in lines]
+        faults = [said(fault.text(session.language)) for fault in records.faults]
         data = {"form": form.name, "total": total, "records": told, "errors": faults}
         output.deliver(output.json_text(data), given["output"])
     else:
-        _print_rows(form, columns, lines, given, act, shown, total, records)
+        _print_rows(form, columns, lines, shown, total, given["output"], border)
     return findings_code(records.faults)
 
 
@@ -185,39 +183,40 @@ def _columns(form: Form, asked: str | None, query: Query) -> list[Column]:
     return columns
 
 
-def _json(line: Line, reveal: bool) -> dict[str, Any]:
-    record = line.record
-    values = record.values if reveal else listed_values(record)
-    extra: dict[str, Any] = {"overdue": line.overdue, "incomplete": list(line.missing)}
-    if line.due is not None:
-        extra |= {"next_due": line.due.at, "clock": line.due.clock.name}
-    return {**values, **extra, "path": record.path}
+def _listed(line: Line, border: Disclosure, told: Sequence[Column] = ()) -> Listed:
+    """A line as it may be shown; `told` are columns that a formula fills."""
+    language = current().language
+    return Listed(
+        border.view(line.record),
+        line.due.clock.name if line.due else "",
+        line.due.clock.label if line.due else Label("", ""),
+        line.due.at if line.due else None,
+        line.overdue,
+        line.missing,
+        {c.name: border.told(line.record, c.formula, language) for c in told if c.formula},
+    )
 
 
 def _print_rows(
     form: Form,
     columns: list[Column],
     lines: list[Line],
-    given: dict[str, Any],
-    act: Act,
     shown: str,
     total: int,
-    lookup: Any,
+    target: str | None,
+    border: Disclosure,
 ) -> None:
-    session = current()
-    language = session.language
+    language, act = current().language, border.act
     headers = [heading(form, column).text(language) for column in columns]
-    rows = [
-        [_cell(line, column, act, lookup, given["reveal"], language, shown) for column in columns]
-        for line in lines
-    ]
-    target = given["output"]
+    told = [column for column in columns if column.formula is not None]
+    manner = Manner(language, act.zone, act.at, short=shown == "table")
+    rows = [row(_listed(line, border, told), columns, manner) for line in lines]
     if shown == "xlsx":
         if target is None:
             raise Usage.of(Want.MISSING, Sentence("xlsx_wants_output"), "output")
-        output.deliver(_xlsx(headers, rows), target)
+        output.deliver(sheets.xlsx(headers, rows), target)
     elif shown == "csv":
-        text = _csv(headers, rows)
+        text = sheets.csv(headers, rows)
         output.deliver(
             text if target is None else (text + "\n").encode("utf-8-sig", "replace"), target
         )
@@ -231,85 +230,3 @@ def _print_rows(
         key = "listed_some" if total > len(rows) else "listed_all"
         overdue = sum(line.overdue for line in lines)
         output.tell(Sentence(key, count=len(rows), total=total, overdue=overdue).text(language))
-
-
-def _cell(
-    line: Line, column: Column, act: Act, lookup: Any, reveal: bool, language: str, shown: str
-) -> str:
-    record, form = line.record, line.record.form
-    if column.formula is not None:
-        scope = Scope(form, record.values, act, lookup, _reveal=reveal)
-        text = spoken(evaluate(column.formula, scope), language)
-        return text if reveal else secrets_of(_near(record, lookup)).masked(text)
-    for name in column.fields:
-        if name == "missing":
-            return listed([form.label_of(n) for n in line.missing], language)
-        if name == "overdue":
-            return display(line.overdue, None, language)
-        if name == "next_due":
-            return _due_text(line, act, language)
-        value = record.get(name)
-        if value is None:
-            continue
-        if name == "state":
-            return record.state_label.text(language)
-        spec = form.fields.get(name)
-        if not reveal:
-            value = listed_value(record, name, value)
-        if shown == "table" and isinstance(value, datetime):
-            return _short(value, act)
-        return display(value, spec, language)
-    return ""
-
-
-def _near(record: Record, lookup: Any) -> list[Record]:
-    """A record and those that it names, of which a formula may speak."""
-    near = [record]
-    for number in sorted(record.links()):
-        with contextlib.suppress(Problem):
-            near += filter(None, [lookup.by_id(number)])
-    return near
-
-
-def _short(moment: datetime, act: Act) -> str:
-    """A time as short as it can be: 09:30 today, 11-21 this year, else the whole date."""
-    local = moment.astimezone(act.zone)
-    if local.date() == act.today:
-        return f"{local:%H:%M}"
-    return f"{local:%m-%d}" if local.year == act.today.year else f"{local:%Y-%m-%d}"
-
-
-def _due_text(line: Line, act: Act, language: str) -> str:
-    if line.due is None:
-        return ""
-    mark = Sentence("overdue_mark").text(language) if line.overdue else ""
-    return f"{mark}{_short(line.due.at, act)} {line.due.clock.label.text(language)}"
-
-
-def _csv(headers: list[str], rows: list[list[str]]) -> str:
-    import csv
-    import io
-
-    buffer = io.StringIO()
-    csv.writer(buffer, lineterminator="\n").writerows([headers, *rows])
-    return buffer.getvalue().removesuffix("\n")
-
-
-def _xlsx(headers: list[str], rows: list[list[str]]) -> bytes:
-    import io
-
-    from openpyxl import Workbook
-    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
-    book = Workbook()
-    sheet = book.active
-    assert sheet is not None
-    for y, row in enumerate([headers, *rows], start=1):
-        for x, text in enumerate(row, start=1):
-            cell = sheet.cell(row=y, column=x)
-            cell.value = ILLEGAL_CHARACTERS_RE.sub("", text)
-            cell.data_type = "s"
-    sheet.freeze_panes = "A2"
-    buffer = io.BytesIO()
-    book.save(buffer)
-    return buffer.getvalue()

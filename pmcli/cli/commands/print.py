@@ -12,7 +12,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, flag, format_option, leaf, option, output_option
 from pmcli.cli.line.records import find
-from pmcli.cli.line.report import findings_code
+from pmcli.cli.line.report import findings_code, tell_all
 from pmcli.cli.line.session import current
 from pmcli.documents import building, period
 from pmcli.documents.page import Page
@@ -137,7 +137,7 @@ def print_pages(form: Form, wanted: Wanted, shown: str | None, target: str | Non
     pages = _pages(form, replace(wanted, public=wanted.public or shown == "wechat"))
     own = current().store.root / "templates"
     printed = rendered(pages, shown, own if own.is_dir() else None, built_in_folder("templates"))
-    output.tell_sentences(printed.warnings, current().language)
+    tell_all(printed.warnings)
     if shown in BINARY and target is None and sys.stdout.isatty():
         target = f"{_file_name(form, wanted)}.{shown}"
     data = printed.data

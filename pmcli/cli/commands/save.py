@@ -13,6 +13,7 @@ from pmcli.cli.line import output
 from pmcli.cli.line.corrections import entry_of, listed, print_corrections, told_outdated, turned
 from pmcli.cli.line.options import by_option, check_format, format_option, leaf, option
 from pmcli.cli.line.records import any_record
+from pmcli.cli.line.report import fault_json, said, tell_all
 from pmcli.cli.line.session import current
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, NotFound
@@ -87,28 +88,24 @@ def _print_saved(saved: Saved) -> None:
         output.out(Sentence("save_nothing").text(language))
         return
     print_corrections(saved)
-    output.tell_sentences([*saved.warnings, *told_outdated(saved)], language)
+    tell_all([*saved.warnings, *told_outdated(saved)])
     for path in saved.others:
-        output.out(Sentence("save_file", path=path).text(language))
+        output.out(said(Sentence("save_file", path=path).text(language)))
     if saved.left:
         output.out(Sentence("save_left", count=len(saved.left)).text(language))
         for fault in saved.left:
-            output.out("  " + fault.text(language))
+            output.out("  " + said(fault.text(language)))
 
 
 def _save_json(saved: Saved, commit: str) -> None:
-    language = current().language
     changed = {one.original.id: list(one.changed) for one in saved.corrections}
     output.out_json(
         {
             "commit": commit or None,
             "records": [{**entry_of(d), "changed": changed.get(d.id, [])} for d in saved.drafts],
-            "files": saved.others,
+            "files": [said(path) for path in saved.others],
             "outdated": listed(saved.outdated),
             "turned": turned(saved),
-            "left": [
-                {"file": f.file, "line": f.line or None, "message": f.sentence.text(language)}
-                for f in saved.left
-            ],
+            "left": [fault_json(f) for f in saved.left],
         }
     )

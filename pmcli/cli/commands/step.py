@@ -19,7 +19,9 @@ from pmcli.cli.line.options import (
     option,
 )
 from pmcli.cli.line.records import find
+from pmcli.cli.line.report import said, tell_all
 from pmcli.cli.line.session import current
+from pmcli.disclosure.as_json import head_json
 from pmcli.form.model import Form, Transition
 from pmcli.messages import Label, Sentence, listed
 from pmcli.problems import Refused, Usage, Want
@@ -171,18 +173,13 @@ def report(written: Written[Outcome], shown: str, act: Act) -> int:
     language = session.language
     main = written.outcome.main
     records = [
-        {
-            "id": draft.id,
-            "form": draft.form.name,
-            "state": draft.values["state"],
-            "path": written.paths[draft.id],
-            "new": draft.original is None,
-        }
+        head_json(draft.form.name, draft.id, draft.values["state"], written.paths[draft.id])
+        | {"new": draft.original is None}
         for draft in written.outcome.drafts
     ]
     if shown == "json":
         head = {key: records[0][key] for key in ("id", "form", "state", "path")}
-        warnings = [s.text(language) for s in written.outcome.warnings]
+        warnings = [said(s.text(language)) for s in written.outcome.warnings]
         output.out_json(
             {**head, "commit": written.commit, "records": records, "warnings": warnings}
         )
@@ -192,7 +189,7 @@ def report(written: Written[Outcome], shown: str, act: Act) -> int:
         mark = "" if index == 0 else "  + " if draft.original is None else "  ~ "
         sentence = Sentence("written", id=draft.id, title=draft.form.title, state=state)
         output.out(mark + sentence.text(language))
-    output.tell_sentences(written.outcome.warnings, language)
+    tell_all(written.outcome.warnings)
     steps = next_steps(main.record, act, session.store.records)
     if steps and main.record.open and not main.form.archive:
         listed = output.steps_text(steps, language)

@@ -11,6 +11,7 @@ from typer.core import TyperArgument, TyperCommand
 
 from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, format_option, leaf, option
+from pmcli.cli.line.report import tell_all
 from pmcli.cli.line.session import current
 from pmcli.form.model import FieldSpec, Form, Formula
 from pmcli.form.templates import Lead, TextTemplate
@@ -85,7 +86,7 @@ def _run(form: Form, key: str | None, format: str | None, wanted: dict[str, str 
         return int(ExitCode.DONE)
     if shown != "json":
         output.tell(Sentence("templates_faults", count=len(faults)).text(language))
-        output.tell_sentences(faults, language)
+        tell_all(faults)
     return int(ExitCode.FINDINGS)
 
 

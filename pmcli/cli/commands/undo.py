@@ -8,6 +8,7 @@ from pmcli.cli.line import output
 from pmcli.cli.line.options import by_option, check_format, format_option, id_argument, leaf, option
 from pmcli.cli.line.records import any_record
 from pmcli.cli.line.session import current
+from pmcli.disclosure.as_json import head_json
 from pmcli.messages import Label, Sentence
 from pmcli.problems import NotFound, Usage, Want
 from pmcli.record.numbers import day_of
@@ -71,13 +72,13 @@ def _report(written: Written[Undone], shown: str, act: Act) -> int:
     undone, restored = written.outcome, written.paths
     if shown == "json":
         records = [
-            {
-                "id": draft.id,
-                "form": draft.form.name,
-                "state": draft.values["state"] if draft.id in restored else None,
-                "path": restored.get(draft.id),
-                "removed": draft.id not in restored,
-            }
+            head_json(
+                draft.form.name,
+                draft.id,
+                draft.values["state"] if draft.id in restored else None,
+                restored.get(draft.id),
+            )
+            | {"removed": draft.id not in restored}
             for draft in undone.drafts
         ]
         head = {key: records[0][key] for key in ("id", "form", "state", "path")}

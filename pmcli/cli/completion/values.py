@@ -20,8 +20,9 @@ from pmcli.form.model import CORE_FIELDS, ROLES, FieldSpec, Form, Transition
 from pmcli.form.types import Offers
 from pmcli.messages import CATALOGUE, LANGUAGES, Label, Sentence, listed
 from pmcli.problems import Problem
+from pmcli.record.masking import Secrets
 from pmcli.record.model import Record
-from pmcli.record.numbers import matching
+from pmcli.record.numbers import is_safe, matching
 from pmcli.record.query import Query, states_meant
 from pmcli.store.office import Office, built_in_folder, form_files, load_office
 from pmcli.store.records import Records, state_told
@@ -203,6 +204,12 @@ def _records() -> Records | None:
     return Records(office.root, current().library, office.zone, "A", cache)
 
 
+def _named(records: Records, forms: Iterable[str]) -> list[str]:
+    """The numbers of some forms; a file that was named otherwise may name somebody."""
+    known = records.numbers(forms=list(forms))
+    return [n for n in known if is_safe(n) and Secrets().masked(n) == n]
+
+
 def _meant(incomplete: str, numbers: list[str]) -> list[str]:
     """The numbers that begin with what was typed, else those that it means."""
     begun = [number for number in numbers if number.upper().startswith(incomplete.upper())]
@@ -219,7 +226,7 @@ def _numbers(incomplete: str) -> Items:
     records = _records()
     if records is None:
         return []
-    numbers = records.numbers(forms=current().library.unnumbered)
+    numbers = _named(records, current().library.unnumbered)
     found = _meant(incomplete, numbers) or _meant(normalise(incomplete) or "?", numbers)
     return [_item(number) for number in found]
 
@@ -233,7 +240,7 @@ def _record_items(names: Iterable[str], steps: Iterable[Transition], incomplete:
     if records is None:
         return []
     known = [form for name in names if name in library and (form := library.load(name)[0])]
-    numbers = _meant(incomplete, records.numbers(forms=[form.name for form in known]))
+    numbers = _meant(incomplete, _named(records, (form.name for form in known)))
     legal = tuple(sorted({state for step in steps for state in step.from_}))
     meant = Query(forms=tuple(form.name for form in known), ids=frozenset(numbers))
     wanted = replace(meant, states=legal) if legal else replace(meant, open=True)

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from pmcli.cli.guided.prompt import meant_as_consent
 from pmcli.cli.line import output
+from pmcli.cli.line.report import said
 from pmcli.cli.line.session import current
 from pmcli.messages import Sentence
 from pmcli.problems import Problem, Usage, Want
@@ -142,7 +143,7 @@ def _reopen(problem: Problem) -> bool:
         return False
     language = current().language
     for line in output.problem_lines(problem, language):
-        output.tell(line)
+        output.tell(said(line))
     while True:
         output.tell(Sentence("edit_again").text(language))
         answer = sys.stdin.readline()

@@ -7,12 +7,12 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from pmcli.cli.guided.choosing import Candidate, fitting
+from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.form.model import ROLES, FieldSpec, Form
 from pmcli.form.types import FieldType, Offers, Secret
 from pmcli.form.units import spelt_so_far
 from pmcli.form.values import display
 from pmcli.messages import listed
-from pmcli.record.masking import listed_value
 from pmcli.record.model import Record
 from pmcli.record.query import Query
 from pmcli.store.unit_of_work import Store
@@ -68,10 +68,17 @@ def records(store: Store, forms: Sequence[str], language: str) -> list[Candidate
     """The records of some forms, open ones and the latest first."""
     known = tuple(name for name in forms if name in store.library)
     every = Query(forms=known, sort=("final", "-created_at"))
-    return [of_record(record, language) for record in store.records.find(every)]
+    border = _border(store)
+    return [of_record(record, border, language) for record in store.records.find(every)]
 
 
-def of_record(record: Record, language: str, overdue: bool = False) -> Candidate:
+def _border(store: Store) -> Disclosure:
+    return Disclosure(Reader.LIST, store.present(), store.records)
+
+
+def of_record(
+    record: Record, border: Disclosure, language: str, overdue: bool = False
+) -> Candidate:
     """A record as it may be chosen: by its number, its words and its people."""
     from pmcli.messages import Sentence
 
@@ -82,10 +89,8 @@ def of_record(record: Record, language: str, overdue: bool = False) -> Candidate
     shown = [record.state_label.text(language)]
     if overdue:
         shown.append(Sentence("column_overdue").text(language))
-    shown += [
-        _shown(spec, listed_value(record, spec.name, value), language)
-        for spec, value in telling[:3]
-    ]
+    view = border.view(record)
+    shown += [_note(view.text(spec.name, language)) for spec, _ in telling[:3]]
     from pmcli.cli.line.output import shorten
 
     return Candidate(record.id, tuple(words), shorten(" ".join(shown), _NOTE_LENGTH))
@@ -96,8 +101,7 @@ def _telling(spec: FieldSpec) -> int:
     return (spec.kind.telling or 0) + (4 if spec.private else 0)
 
 
-def _shown(spec: FieldSpec, value: object, language: str) -> str:
-    text = display(value, spec, language)
+def _note(text: str) -> str:
     return " ".join(text.split())[:24]
 
 
@@ -131,4 +135,5 @@ def of_form(store: Store, form: Form, states: Sequence[str], language: str) -> l
     act = store.present()
     query = Query(forms=(form.name,), states=tuple(states), sort=PRESSING)
     found = lines_of(store.records.find(query, act), act, store.records)
-    return [of_record(line.record, language, line.overdue) for line in found]
+    border = _border(store)
+    return [of_record(line.record, border, language, line.overdue) for line in found]

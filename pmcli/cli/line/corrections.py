@@ -7,6 +7,7 @@ from typing import Any
 
 from pmcli.cli.line import output
 from pmcli.cli.line.session import current
+from pmcli.disclosure.as_json import head_json
 from pmcli.messages import Sentence
 from pmcli.record.model import Record
 from pmcli.workflow.draft import Draft
@@ -16,12 +17,7 @@ from pmcli.workflow.edits import Corrected
 def entry_of(draft: Draft) -> dict[str, Any]:
     """A corrected record as scripts read it."""
     assert draft.original is not None
-    return {
-        "id": draft.id,
-        "form": draft.form.name,
-        "state": draft.values["state"],
-        "path": draft.original.path,
-    }
+    return head_json(draft.form.name, draft.id, draft.values["state"], draft.original.path)
 
 
 def listed(left: Iterable[tuple[Record, tuple[str, ...]]]) -> list[dict[str, Any]]:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pmcli.messages import Label, Sentence, Speakable, listed
+from pmcli.messages import Label, Sentence, listed
 from pmcli.problems import ExitCode, NextStep, Problem, Refused, SystemFailure, Unmet, Usage, Want
 
 SCHEMA = 1
@@ -299,9 +299,3 @@ def wrap(text: str, columns: int) -> list[str]:
             line, used = line + token, used + size
         lines.append(line.rstrip())
     return lines
-
-
-def tell_sentences(sentences: Sequence[Speakable], language: str) -> None:
-    """Print messages, each on a line of its own."""
-    for sentence in sentences:
-        tell(sentence.text(language))

@@ -1,13 +1,15 @@
-"""A problem told, and the exit code that goes with it."""
+"""Problems, warnings and findings told, masked as messages are, and the exit code of a problem."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from pmcli.cli.line import output
 from pmcli.cli.line.session import current
-from pmcli.messages import Sentence
-from pmcli.problems import ExitCode, Problem, Unreadable
+from pmcli.messages import Sentence, Speakable
+from pmcli.problems import ExitCode, Fault, Problem, Unreadable
+from pmcli.record.masking import Secrets
 
 
 def language_now() -> str:
@@ -18,13 +20,46 @@ def language_now() -> str:
         return "zh"
 
 
+def said(text: str) -> str:
+    """A sentence that may quote a record, a file or its name, as it may be told."""
+    session = current()
+    # What failed before an office was opened can quote none.
+    if "store" not in session.__dict__:
+        return Secrets().masked(text, strict=False)
+    try:
+        return session.border.said(text)
+    except (Problem, OSError):
+        return Secrets().masked(text, strict=False)
+
+
+def fault_json(fault: Fault) -> dict[str, Any]:
+    """What is wrong in a file, as scripts read it."""
+    words = said(fault.sentence.text(language_now()))
+    return {"file": said(fault.file), "line": fault.line or None, "message": words}
+
+
+def tell_all(sentences: Sequence[Speakable]) -> None:
+    """Print messages, each on a line of its own, as they may be told."""
+    for sentence in sentences:
+        output.tell(said(sentence.text(language_now())))
+
+
+def _said_within(value: Any) -> Any:
+    """A problem's JSON with its texts as they may be told."""
+    if isinstance(value, str):
+        return said(value)
+    if isinstance(value, dict):
+        return {key: _said_within(item) for key, item in value.items()}
+    return [_said_within(item) for item in value] if isinstance(value, list) else value
+
+
 def report(problem: Problem, as_json: bool) -> int:
     """Tell a problem, as one JSON object too where that was asked for; return its exit code."""
     language = language_now()
     if as_json:
-        output.out_json(output.problem_json(problem, language))
+        output.out_json(_said_within(output.problem_json(problem, language)))
     for line in output.problem_lines(problem, language):
-        output.tell(line)
+        output.tell(said(line))
     return int(problem.code)
 
 

@@ -11,6 +11,7 @@ from pmcli.messages import Sentence, Speakable
 from pmcli.problems import NotFound
 
 if TYPE_CHECKING:
+    from pmcli.disclosure.border import Disclosure
     from pmcli.form.library import Library
     from pmcli.store.unit_of_work import Store
 
@@ -57,6 +58,13 @@ class Session:
         store = Store(find_root(Path.cwd(), self.given_office))
         store.settle()
         return store
+
+    @cached_property
+    def border(self) -> Disclosure:
+        """What messages may tell of what the office has on file."""
+        from pmcli.disclosure.border import Disclosure, Reader
+
+        return Disclosure(Reader.LIST, self.store.present(), self.store.records)
 
     @cached_property
     def library(self) -> Library:

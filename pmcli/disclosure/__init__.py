@@ -1,0 +1,1 @@
+"""The border that every value of a record crosses before anybody reads it."""

@@ -53,6 +53,7 @@ DIALOGUE = "pmcli/cli/guided/correction.py"
 SAVE = "pmcli/store/save.py"
 BOUNDS = "pmcli/form/bounds.py"
 STANDING = "pmcli/workflow/standing.py"
+STANDS = "tests/test_what_stands.py"
 DOORS = "tests/test_back_doors.py"
 EMPTIED = "tests/test_edit.py -k 'must_be_right or must_be_there'"
 UNITS = "tests/test_bounds.py"
@@ -100,10 +101,10 @@ MUTANTS = [
            "tests/test_examples_repair.py"),
     Mutant(ENGINE, "    refuse_unmet([*unmet, *more], see)", "    refuse_unmet(unmet, see)", GATE),
     Mutant(STANDING, "    for step, before, after in scopes if not unmet else ():", "    for step, before, after in ():", GATE),
-    Mutant(STANDING, "in scopes if not unmet else ():", "in scopes:", DOORS),
+    Mutant(STANDING, "in scopes if not unmet else ():", "in scopes:", STANDS),
     Mutant(STANDING, "    unmet = distinct(_emptied(original, values))", "    unmet = []", EMPTIED),
     Mutant(STANDING, "    yield from unmet\n", "    unmet = []\n", DOORS),
-    Mutant(STANDING, "    try:\n        return ask(*arguments) is None\n    except FormulaFails:", "    try:\n        return ask(*arguments) is None\n    except ZeroDivisionError:", DOORS),
+    Mutant(STANDING, "    try:\n        return ask(*arguments) is None\n    except FormulaFails:", "    try:\n        return ask(*arguments) is None\n    except ZeroDivisionError:", STANDS),
     Mutant(STANDING, "        except FormulaFails as problem:", "        except ZeroDivisionError as problem:", DOORS),
     Mutant(CONDITIONS, "    if missing:\n        raise Usage(*missing)", "    del missing",
            "tests/test_examples_repair.py"),
@@ -149,7 +150,7 @@ MUTANTS = [
     Mutant(CORRECTING, "            if failing or not following.fine:", "            if failing:", FOLLOWING),
     Mutant(CORRECTING, "                made[record.id] = replace(before, values=following.values)", "                pass", FOLLOWING),
     Mutant(CORRECTING, "            if not given and not failing:", "            if False:", FOLLOWING),
-    Mutant(CORRECTING, "            if failing or not following.fine:", "            if not following.fine:", FOLLOWING),
+    Mutant(CORRECTING, "            if failing or not following.fine:", "            if not following.fine:", STANDS),
     Mutant(CORRECTING, "        turned=[each", "        turned=[] and [each", FOLLOWING),
     Mutant(SAVE, "            _leave_with_others(saved, hands, {path for _, path in dirty}, effects)\n", "", FOLLOWING),
     Mutant(CORRECTING, "            following = derive(record, {**_changes(before), **given}", "            following = derive(record, {**given}",
@@ -161,7 +162,7 @@ MUTANTS = [
     Mutant(FOLLOWS, "for name in creation.same if name in creation.values}", "for name in ()}", FOLLOWING),
     Mutant(FOLLOWS, "held is None or not gave(record.form, name, value, held, step.before)", "held is None", FOLLOWING),
     Mutant(FOLLOWS, "for office in (former, corrected)", "for office in (lookup, corrected)", FOLLOWING),
-    Mutant(FOLLOWS, "            if was == now or id(creation) in seen:", "            if was == now:", FOLLOWING),
+    Mutant(FOLLOWS, "            if was == now or id(creation) in seen:", "            if was == now:", STANDS),
     Mutant("pmcli/workflow/retaken.py", "event.at or act.at", "act.at", FOLLOWING),
     # edits with a person
     Mutant(DIALOGUE, "        if _old_values(change) != self.shown:", "        if False:", GUIDED),

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from pmcli.form.expressions import ExpressionError, compile_formula
+from pmcli.form.column import Column
+from pmcli.form.expressions import compile_formula
+from pmcli.form.formula import Formula
 from pmcli.form.formulas import known_names
-from pmcli.form.layouts import Column
-from pmcli.form.model import CORE_FIELDS, Form, Formula
+from pmcli.form.language import ExpressionError
+from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.normal import called, folded
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Usage, Want

@@ -14,8 +14,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
+from pmcli.form.formula import Formula
 from pmcli.form.library import Library
-from pmcli.form.model import Formula
 from pmcli.record.event import Event, Kind
 from pmcli.record.query import Query, Span
 from pmcli.record.writing import new_text

@@ -12,8 +12,9 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pmcli.form.field import FieldSpec
 from pmcli.form.library import Library
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.model import Form
 from pmcli.record.event import Event, Kind
 from pmcli.record.writing import new_text
 from pmcli.store.records import record_path

@@ -10,14 +10,17 @@ from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
+from pmcli.form.field import FieldSpec
 from pmcli.form.library import Library
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.model import Form
+from pmcli.form.types.shares import Percent
 from pmcli.problems import Fault
 from pmcli.record.event import Event, Kind
-from pmcli.record.model import Record
+from pmcli.record.model import Record, RecordView
 from pmcli.record.query import Group, Link, Query, links_of, tallied
 from pmcli.workflow.act import Act, Actor, Context, Staff
 from pmcli.workflow.judging import answer
+from pmcli.workflow.worklist import worklist
 
 ZONE = ZoneInfo("Asia/Shanghai")
 AT = datetime(2026, 3, 5, 9, 0, tzinfo=ZONE)
@@ -26,6 +29,7 @@ SAMPLES: dict[str, Any] = {
     "phone": "13800000001", "unit": "3-2-501", "flag": True, "integer": 3,
     "money": Decimal("35.00"), "date": date(2026, 3, 7), "datetime": AT, "duration": "7d",
     "time": "08:00", "month": "2026-03", "span": "2026-03-07..2026-03-08", "link": "BX-260305-A01",
+    "plate": "湘A12345", "percent": Percent("97.5"),
 }  # fmt: skip
 """A value of each type."""
 
@@ -57,6 +61,9 @@ class Shelf:
     def numbers(self, prefix: str = "", forms: Iterable[str] | None = None) -> list[str]:
         found = [r for r in self._records.values() if forms is None or r.form.name in forms]
         return [record.id for record in found if record.id.startswith(prefix)]
+
+    def worklist(self, act: Act) -> Sequence[RecordView]:
+        return worklist(act, self)
 
     def new_number(self, form: Form, day: date, taken: set[str]) -> str:
         raise NotImplementedError

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 
 from hypothesis import strategies as st
 
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form
 from pmcli.record.event import Event, FieldChange, Kind
 from pmcli.record.model import Record
 

@@ -21,8 +21,9 @@ from scenes import bring
 
 from pmcli.form import bounds
 from pmcli.form.bounds import WORK, measured_run, metered, spend
-from pmcli.form.expressions import MAX_LETS, ExpressionError, compile_formula
+from pmcli.form.expressions import compile_formula
 from pmcli.form.jinja_faults import TooMuch
+from pmcli.form.language import MAX_LETS, ExpressionError
 from pmcli.messages import Sentence
 from pmcli.store.office import load_library
 

@@ -19,7 +19,7 @@ from pmcli.cli.showing.rows import Listed, Manner, listed_json, row
 from pmcli.disclosure.as_json import history_json
 from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.disclosure.view import View
-from pmcli.form.layouts import Column
+from pmcli.form.column import Column
 from pmcli.form.library import Library
 from pmcli.form.values import jsonable
 from pmcli.messages import Label

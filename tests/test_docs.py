@@ -12,9 +12,9 @@ import pytest
 from declared import mappings
 from ruamel.yaml import YAML
 
-from pmcli.form.expressions import FILTERS, NAMES
 from pmcli.form.functions import FUNCTIONS
-from pmcli.form.parts import PARTS
+from pmcli.form.language import FILTERS, NAMES
+from pmcli.form.part import PARTS
 from pmcli.form.types import TYPES
 from pmcli.messages import CATALOGUE
 from pmcli.record import event

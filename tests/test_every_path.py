@@ -7,7 +7,8 @@ from conftest import Desk
 from every_step import BY_HAND, SHIPPED, STEPS, prepare
 from scenes import lines_to
 
-from pmcli.form.model import Form, Formula, Transition
+from pmcli.form.formula import Formula
+from pmcli.form.model import Form, Transition
 
 FIRST_LINES = {name: lines_to(name, SHIPPED.get(name).new.to) for name in SHIPPED.names}  # type: ignore[arg-type]
 Path = tuple[tuple[str, str, str], ...]

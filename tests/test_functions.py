@@ -17,9 +17,10 @@ from scoped import AT, ZONE, Shelf, act, record
 
 from pmcli.cli.guide import HEAD, rewritten, table
 from pmcli.form import functions as declared
-from pmcli.form.expressions import ExpressionError, compile_formula, compile_template, evaluate
+from pmcli.form.expressions import compile_formula, compile_template, evaluate
+from pmcli.form.formula import Formula
 from pmcli.form.functions import FUNCTIONS
-from pmcli.form.model import Formula
+from pmcli.form.language import ExpressionError
 from pmcli.messages import Label
 from pmcli.record.model import RecordView
 from pmcli.store.office import load_library

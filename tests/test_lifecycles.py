@@ -7,7 +7,7 @@ from conftest import STAFF, Desk
 from every_step import BY_HAND, LEADS_TO, SHIPPED, STEPS, prepare, steps_from
 from scenes import PATHS, bring, one_commit, refuse
 
-from pmcli.form.model import Formula
+from pmcli.form.formula import Formula
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, Refused
 from pmcli.store.unit_of_work import Store

@@ -14,8 +14,9 @@ from pmcli.documents.page import Block, Paragraph
 from pmcli.documents.parts import BUILDERS, builds
 from pmcli.documents.subject import Subject
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import Form, Formula, Template
-from pmcli.form.parts import PARTS, Part, register, unregister
+from pmcli.form.formula import Formula, Template
+from pmcli.form.model import Form
+from pmcli.form.part import PARTS, Part, register, unregister
 from pmcli.form.reading import Reader
 from pmcli.yaml_files.shape import TEXT, Shape
 

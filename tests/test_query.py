@@ -26,8 +26,8 @@ from asked_offices import (
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from pmcli.form.formula import Formula
 from pmcli.form.library import Library
-from pmcli.form.model import Formula
 from pmcli.problems import FormulaFails, Unreadable, Usage
 from pmcli.record.query import Query, Span, days
 from pmcli.store.cache import Cache

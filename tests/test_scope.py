@@ -11,9 +11,6 @@ from hypothesis import strategies as st
 from scoped import Shelf, act, sample
 
 from pmcli.form.expressions import (
-    LETS,
-    NAMES,
-    ExpressionError,
     calls_in,
     compile_formula,
     compile_template,
@@ -21,9 +18,11 @@ from pmcli.form.expressions import (
     names_in,
     render,
 )
+from pmcli.form.formula import Formula, Template
 from pmcli.form.formulas import formulas_of
 from pmcli.form.functions import FUNCTIONS
-from pmcli.form.model import CORE_FIELDS, Form, Formula, Template
+from pmcli.form.language import LETS, NAMES, ExpressionError
+from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.messages import Label
 from pmcli.problems import Problem, Unreadable
 from pmcli.store.office import load_library

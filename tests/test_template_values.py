@@ -13,10 +13,11 @@ from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
+from pmcli.form.field import FieldSpec
 from pmcli.form.literal import marked, settled, visible
-from pmcli.form.model import FieldSpec
-from pmcli.form.templates import SUFFIX, TextTemplate, read_template
+from pmcli.form.templates import SUFFIX, read_template
 from pmcli.form.text_rendering import _pair, render
+from pmcli.form.text_template import TextTemplate
 
 FOLDER = Path(__file__).parent.parent / "templates" / "notices"
 READER = MarkdownIt("commonmark").enable("table")

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from pmcli.form import durations, units
 from pmcli.form.days import parse_datetime
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.types.times import MOMENT
 from pmcli.form.values import BadValue, Surroundings, parse_input
 from pmcli.messages import Sentence

@@ -16,8 +16,10 @@ import pytest
 from conftest import STAFF, Desk
 
 from pmcli.form.expressions import evaluate
+from pmcli.form.field import FieldSpec
+from pmcli.form.formula import Formula
 from pmcli.form.library import Library
-from pmcli.form.model import FieldSpec, Form, Formula, Transition
+from pmcli.form.model import Form, Transition
 from pmcli.record.event import Kind
 from pmcli.record.model import Record
 from pmcli.record.query import Query

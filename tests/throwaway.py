@@ -8,8 +8,7 @@ from datetime import tzinfo
 from pathlib import Path
 from typing import Any
 
-from pmcli.form.model import FieldSpec
-from pmcli.form.types import FieldType, Offers, Surroundings, register
+from pmcli.form.types import FieldType, Offers, Spec, Surroundings, register
 from pmcli.messages import Label
 
 _TYPED = re.compile(r"([1-5])\s*(?:星|stars?)?\Z", re.IGNORECASE)
@@ -34,14 +33,14 @@ class StarsType(FieldType):
     room = 5
     blank = Label("☆☆☆☆☆", "☆☆☆☆☆")
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> Stars:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> Stars:
         """One figure, 星 behind it or not."""
         found = _TYPED.match(text)
         if found is None:
             raise self.refused(spec, text)
         return Stars(found[1])
 
-    def words(self, spec: FieldSpec) -> Sequence[tuple[str, Label]]:
+    def words(self, spec: Spec) -> Sequence[tuple[str, Label]]:
         """One to five."""
         return [(str(n), Label("★" * n, "★" * n)) for n in range(1, 6)]
 
@@ -59,7 +58,7 @@ class StarsType(FieldType):
         """4."""
         return str(int(value))
 
-    def show(self, value: Any, spec: FieldSpec | None, language: str) -> str:
+    def show(self, value: Any, spec: Spec | None, language: str) -> str:
         """★★★★☆."""
         return "★" * int(value) + "☆" * (5 - int(value))
 

@@ -17,7 +17,8 @@ from pmcli.cli.line.meaning import Asked, asked, form_of, state_to, states_from,
 from pmcli.cli.line.options import Leaf
 from pmcli.cli.line.session import Session, begin, current
 from pmcli.cli.program.app import COMMANDS, Root, root
-from pmcli.form.model import FieldSpec, Form, Transition
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form, Transition
 from pmcli.messages import LANGUAGES, Label, Sentence, Speakable, listed
 from pmcli.problems import ExitCode, Want
 from pmcli.store.office import load_library

@@ -15,8 +15,9 @@ from functools import cached_property
 
 from pmcli.disclosure.glance import Glance, Mask, Private
 from pmcli.disclosure.view import View
-from pmcli.form.expressions import evaluate, spoken
-from pmcli.form.model import Formula
+from pmcli.form.expressions import evaluate
+from pmcli.form.formula import Formula
+from pmcli.form.language import spoken
 from pmcli.problems import Problem
 from pmcli.record.masking import Secrets, on_file, secrets_of, shown_publicly
 from pmcli.record.model import Record, public_values

@@ -8,7 +8,7 @@ from enum import Enum
 from typing import Any
 
 from pmcli.disclosure.view import ShownValues, Told, View
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.types.base import HIDDEN
 from pmcli.form.values import mask
 from pmcli.record.event import UNTOLD, Event, FieldChange

@@ -13,8 +13,9 @@ from pmcli.documents.period import Period
 from pmcli.documents.subject import Setting, Subject
 from pmcli.form.dress import Dress
 from pmcli.form.expressions import evaluate, render
+from pmcli.form.formula import Template
 from pmcli.form.layouts import Layout
-from pmcli.form.model import Form, Template
+from pmcli.form.model import Form
 from pmcli.messages import Sentence, Speakable
 from pmcli.record.model import Record
 from pmcli.record.query import Query, days

@@ -27,8 +27,9 @@ from pmcli.documents.page import (
 from pmcli.documents.subject import Setting, Subject, shown
 from pmcli.form import parts as forms
 from pmcli.form.expressions import evaluate, render
-from pmcli.form.model import FieldSpec, Form
-from pmcli.form.parts import Part
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form
+from pmcli.form.part import Part
 from pmcli.form.values import display
 from pmcli.messages import Label
 from pmcli.record.event import Event, Kind

@@ -11,8 +11,9 @@ from typing import Any
 from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.documents.period import Period
 from pmcli.form.dress import Dress
+from pmcli.form.field import FieldSpec
 from pmcli.form.layouts import Layout
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.model import Form
 from pmcli.form.values import display
 from pmcli.messages import Sentence
 from pmcli.record.model import Record, RecordView, public_values

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from pmcli.form.model import Formula, Template
+    from pmcli.form.formula import Formula, Template
 
 
 @dataclass(frozen=True, eq=False)

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from pmcli.form.edit_rules import EditRules, FieldRule
-from pmcli.form.model import ROLES, FieldSpec, State
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import ROLES, State
 from pmcli.form.reading import Reader
 from pmcli.messages import Sentence
 from pmcli.problems import Fault

@@ -5,25 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pmcli.form.expressions import (
-    NAMES,
-    ExpressionError,
-    compile_formula,
-    compile_template,
-)
+from pmcli.form.expressions import compile_formula, compile_template
+from pmcli.form.formula import Formula, Template, Value
 from pmcli.form.functions import FUNCTIONS
-from pmcli.form.model import (
-    CORE_FIELDS,
-    INPUT_NOTES,
-    Creation,
-    Form,
-    Formula,
-    Guard,
-    Need,
-    Template,
-    Transition,
-    Value,
-)
+from pmcli.form.language import NAMES, ExpressionError
+from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, Creation, Form, Guard, Need, Transition
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.normal import plain
 
 _NEW = re.compile(

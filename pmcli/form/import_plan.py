@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from pmcli.form.model import Formula
+from pmcli.form.formula import Formula
 from pmcli.messages import Label
 
 

@@ -5,21 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from pmcli.form.model import Formula, Template
+from pmcli.form.formula import Formula, Template
 from pmcli.messages import Label
 
 if TYPE_CHECKING:
-    from pmcli.form.parts import Part
-
-
-@dataclass(frozen=True, eq=False)
-class Column:
-    """A column of a list: one or more fields (the first filled one shows), or a formula."""
-
-    name: str
-    fields: tuple[str, ...] = ()
-    formula: Formula | None = None
-    label: Label | None = None
+    from pmcli.form.part import Part
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,14 +8,15 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
-from pmcli.form.model import INPUT_NOTES, TOP_COMMANDS, Form, Formula, Transition
+from pmcli.form.formula import Formula
+from pmcli.form.model import INPUT_NOTES, TOP_COMMANDS, Form, Transition
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Usage, Want, faults_problem
 from pmcli.yaml_files.shape import faults_of
 from pmcli.yaml_files.tree import Tree, overlay, read_tree
 
 if TYPE_CHECKING:
-    from pmcli.form.templates import TextTemplate
+    from pmcli.form.text_template import TextTemplate
 
 _PREFIX_LINE = re.compile(r"""^prefix:\s*["']?([A-Z]{2,3})["']?\s*(?:#.*)?$""", re.MULTILINE)
 

@@ -4,22 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from pmcli.form.column import Column
 from pmcli.form.editing import read_rules
-from pmcli.form.layouts import Column
+from pmcli.form.field import FieldSpec, Follows
+from pmcli.form.formula import Formula, Template
 from pmcli.form.model import (
     Clock,
     Creation,
-    FieldSpec,
     Figure,
-    Follows,
     Form,
-    Formula,
     Guard,
     Need,
     NewRows,
     Proof,
     State,
-    Template,
     Templates,
     Transition,
     Update,

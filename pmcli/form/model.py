@@ -12,12 +12,15 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from pmcli.form.edit_rules import EditRules
+from pmcli.form.field import FieldSpec
+from pmcli.form.formula import Formula, Template, Value
 from pmcli.form.types import TYPES, FieldType
 from pmcli.messages import Label
 
 if TYPE_CHECKING:
+    from pmcli.form.column import Column
     from pmcli.form.import_plan import ImportPlan
-    from pmcli.form.layouts import Column, Layout
+    from pmcli.form.layouts import Layout
 
 CORE_FIELDS: dict[str, tuple[str, Label]] = {
     "id": ("text", Label("编号", "Number")),
@@ -44,9 +47,6 @@ ROLES: dict[str, Label] = {
 INHERITED_ROLES = {"supervisor": ("reception",), "manager": ("supervisor", "reception")}
 """A supervisor may do what reception may, a manager what a supervisor may."""
 
-ANY_FORM = "any"
-"""`to: any` lets a link name a record of any form."""
-
 INPUT_NOTES = ("reason", "note")
 """Inputs that any step may take; they are kept in its history row."""
 
@@ -55,93 +55,6 @@ TOP_COMMANDS = frozenset(
     "init demo due search history undo lint import export report check audit save sync desk backup "
     "forms merge-driver help".split()
 )
-
-
-@dataclass(frozen=True, eq=False)
-class Formula:
-    """An expression of the form language and the place it was written."""
-
-    source: str
-    file: str = ""
-    line: int = 0
-
-
-@dataclass(frozen=True, eq=False)
-class Template:
-    """A sentence with `{{ formula }}` gaps, in both languages, and its place."""
-
-    label: Label
-    file: str = ""
-    line: int = 0
-
-
-Value = Formula | str | None
-"""What `set`, `values` and `add` give a field: a formula, a literal, or nothing (clears it)."""
-
-
-@dataclass(frozen=True, eq=False)
-class Follows:
-    """A list of links that pmcli keeps: records of `form` whose `by` names this record."""
-
-    form: str
-    by: str
-    when: Formula | None = None
-
-
-@dataclass(frozen=True, eq=False)
-class FieldSpec:
-    """A field, or a column of a rows field."""
-
-    name: str
-    label: Label
-    type: str
-    many: bool = False
-    private: bool = False
-    auto: bool = False
-    body: bool = False
-    choices: Mapping[str, Label] = field(default_factory=dict)
-    to: tuple[str, ...] = ()
-    columns: Mapping[str, FieldSpec] = field(default_factory=dict)
-    default: str | None = None
-    help: Label | None = None
-    required: bool = False
-    """Of a column: every row gives it."""
-    example: Label | None = None
-    """What might be typed."""
-    key: tuple[str, ...] = ()
-    """Of a rows field: rows given later change the row with the same values in these columns."""
-    grows: bool = False
-    """Of a rows field: rows given later are added."""
-    append_only: bool = False
-    """Of a rows field: what stands there never changes, no hand edit either; `check` proves it."""
-    kept: bool = True
-    """False for what a step is given only to use it in rows, sentences and other records."""
-    spread: bool = False
-    """Of a date column: a range of days typed makes a row for each day."""
-    follows: Follows | None = None
-    argument: bool = False
-    """`new` takes it by position as well: `new BLANK` for `new --template BLANK`."""
-    wide: bool = False
-
-    @property
-    def kind(self) -> FieldType:
-        """What the type says of its values."""
-        return TYPES[self.type]
-
-    @property
-    def repeats(self) -> bool:
-        """Whether its option may be given several times."""
-        return self.many or self.kind.rows
-
-    @property
-    def any_form(self) -> bool:
-        """Of a link: whether it may name a record of any form."""
-        return self.to == (ANY_FORM,)
-
-    @property
-    def option(self) -> str:
-        """The command-line option that gives this field."""
-        return "--" + self.name.replace("_", "-")
 
 
 @dataclass(frozen=True, eq=False)

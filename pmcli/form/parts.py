@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, TypeVar
+from typing import Any, ClassVar
 
-from pmcli.form.layouts import Column
-from pmcli.form.model import Form, Formula, Template
+from pmcli.form.column import Column
+from pmcli.form.formula import Formula, Template
+from pmcli.form.part import PARTS, Named, Part, register
 from pmcli.form.reading import Reader, label_from
 from pmcli.messages import Label
 from pmcli.problems import Fault
@@ -19,63 +20,6 @@ from pmcli.yaml_files.tree import Tree
 
 STYLES = ("plain", "number", "title", "opening", "letter", "signature", "validity", "small")
 """How a paragraph is set (pmcli/documents/page.py)."""
-PARTS: dict[str, type[Part]] = {}
-"""What a form may write in `parts:`, by the key that says what it is."""
-SHAPES: dict[str, Keys] = {}
-"""What may stand in each of them."""
-_OF_EVERY_PART: Mapping[str, Shape] = {"title": TEXT, "when": TEXT, "blank": FLAG}
-_Class = TypeVar("_Class", bound="type[Part]")
-
-
-def register(kind: _Class) -> _Class:
-    """Make a part one that forms may use."""
-    PARTS[kind.kind] = kind
-    own = {kind.kind: kind.value, **_OF_EVERY_PART, **kind.keys}
-    SHAPES[kind.kind] = Keys(f"part_{kind.kind}", own, (kind.kind, *kind.required))
-    return kind
-
-
-def unregister(kind: type[Part]) -> None:
-    """Take a part away again."""
-    del PARTS[kind.kind], SHAPES[kind.kind]
-
-
-@dataclass(frozen=True, eq=False, kw_only=True)
-class Part:
-    """One part of a printed page.
-
-    A new part is one subclass with `@register`, and a builder of its blocks in pmcli/documents.
-    """
-
-    kind: ClassVar[str]
-    """The key that says what it is."""
-    value: ClassVar[Shape] = NAMES
-    """What stands under it."""
-    keys: ClassVar[Mapping[str, Shape]] = {}
-    """What other keys a part of this kind has."""
-    required: ClassVar[tuple[str, ...]] = ()
-    """Those of them that it must have."""
-    title: Label | None = None
-    when: Formula | None = None
-    on_blank: bool = True
-    """Whether the empty form has it."""
-
-    @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Part:
-        """Take the keys of this kind from a mapping that was held against its shape."""
-        raise NotImplementedError
-
-    def formulas(self) -> Iterator[Formula | Template]:
-        """Its formulas and sentences, of what its page sees."""
-        return iter([self.when] if self.when is not None else [])
-
-    def formulas_of_records(self) -> Iterator[Formula]:
-        """Its formulas that speak of records, by whatever names those have."""
-        return iter(())
-
-    def unknown(self, form: Form) -> Iterator[tuple[str, str]]:
-        """Names that the form does not know, each behind the key where it stands."""
-        return iter(())
 
 
 def read_part(tree: Tree, faults: list[Fault]) -> Part | None:
@@ -92,13 +36,13 @@ def read_part(tree: Tree, faults: list[Fault]) -> Part | None:
     )
 
 
-def _unknown(form: Form, key: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
+def _unknown(form: Named, key: str, names: Iterable[str]) -> Iterator[tuple[str, str]]:
     """Names of no fields."""
     return ((key, name) for name in names if form.value_type(name) is None)
 
 
 def _no_columns(
-    form: Form, fields: Iterable[str], key: str, names: Iterable[str]
+    form: Named, fields: Iterable[str], key: str, names: Iterable[str]
 ) -> Iterator[tuple[str, str]]:
     """Names of no columns of the first of some rows fields."""
     columns = next((form.fields[name].columns for name in fields if name in form.fields), {})
@@ -111,7 +55,7 @@ class OfFields(Part):
 
     fields: tuple[str, ...] = ()
 
-    def unknown(self, form: Form) -> Iterator[tuple[str, str]]:
+    def unknown(self, form: Named) -> Iterator[tuple[str, str]]:
         """Names of no fields."""
         yield from _unknown(form, self.kind, self.fields)
 
@@ -190,7 +134,7 @@ class Rows(OfFields):
         if self.where is not None:
             yield self.where
 
-    def unknown(self, form: Form) -> Iterator[tuple[str, str]]:
+    def unknown(self, form: Named) -> Iterator[tuple[str, str]]:
         """Names of no fields and of no columns."""
         yield from _no_columns(form, self.fields, "show", self.show)
         yield from _no_columns(form, self.fields, "beneath", self.beneath)
@@ -298,7 +242,7 @@ class Counts(OfFields):
         """`counts`, `across`."""
         return cls(fields=reader.names(cls.kind), across=reader.text("across"), **common)
 
-    def unknown(self, form: Form) -> Iterator[tuple[str, str]]:
+    def unknown(self, form: Named) -> Iterator[tuple[str, str]]:
         """Names of no fields."""
         yield from super().unknown(form)
         yield from _unknown(form, "across", [self.across] if self.across else [])
@@ -392,7 +336,7 @@ class Calendar(Part):
         if self.days is not None:
             yield self.days
 
-    def unknown(self, form: Form) -> Iterator[tuple[str, str]]:
+    def unknown(self, form: Named) -> Iterator[tuple[str, str]]:
         """Names of no field and of no columns."""
         yield from _no_columns(form, [self.rows], "down", self.down)
         yield from _unknown(form, self.kind, [self.rows])
@@ -414,7 +358,7 @@ class Cards(OfFields):
         fields, show = reader.names(cls.kind), reader.names("show")
         return cls(fields=fields, show=show, blank_rows=reader.number("blank_rows", 4), **common)
 
-    def unknown(self, form: Form) -> Iterator[tuple[str, str]]:
+    def unknown(self, form: Named) -> Iterator[tuple[str, str]]:
         """Names of no fields, and of neither columns nor fields."""
         odd = (name for _, name in _no_columns(form, self.fields, "show", self.show))
         yield from _unknown(form, "show", odd)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
-from pmcli.form.model import Formula, Template, Value
+from pmcli.form.formula import Formula, Template, Value
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
 from pmcli.yaml_files.shape import Fraction, Number, is_true

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from pmcli.form.expressions import NAMES
+from pmcli.form.field import FieldSpec
 from pmcli.form.functions import FUNCTIONS
 from pmcli.form.import_plan import ImportColumn, ImportPlan
-from pmcli.form.model import CORE_FIELDS, FieldSpec
+from pmcli.form.language import NAMES
+from pmcli.form.model import CORE_FIELDS
 from pmcli.form.reading import Reader
 from pmcli.messages import Sentence
 from pmcli.problems import Fault

@@ -13,7 +13,9 @@ from jinja2.parser import Parser
 from jinja2.tests import TESTS as JINJA_TESTS
 
 from pmcli.form.bounds import BoundedEnvironment, given_twice, measured_run, weigh
-from pmcli.form.expressions import (
+from pmcli.form.functions import FUNCTIONS
+from pmcli.form.jinja_faults import FAILURES, NotAllowed, reason_of
+from pmcli.form.language import (
     FILTERS,
     MAX_LENGTH,
     MAX_NODES,
@@ -23,8 +25,6 @@ from pmcli.form.expressions import (
     ExpressionError,
     spoken,
 )
-from pmcli.form.functions import FUNCTIONS
-from pmcli.form.jinja_faults import FAILURES, NotAllowed, reason_of
 from pmcli.messages import Sentence
 
 _MAX_DEPTH = 40

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pmcli.form.model import RESERVED_COMMANDS, ROLES
-from pmcli.form.parts import SHAPES as PARTS
+from pmcli.form.part import SHAPES as PARTS
 from pmcli.form.types import TYPES
 from pmcli.messages import Sentence
 from pmcli.yaml_files.shape import (

@@ -8,25 +8,20 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from itertools import combinations
 from typing import Any
 
 from pmcli.form import durations
 from pmcli.form.days import parse_span
+from pmcli.form.field import FieldSpec
+from pmcli.form.formula import Formula, Template
 from pmcli.form.loading import read_field
-from pmcli.form.model import (
-    INPUT_NOTES,
-    FieldSpec,
-    Form,
-    Formula,
-    Need,
-    Template,
-    Transition,
-)
+from pmcli.form.model import INPUT_NOTES, Form, Need, Transition
 from pmcli.form.reading import Reader
 from pmcli.form.shapes import TEMPLATE
+from pmcli.form.text_template import COMMON, RESERVED, Lead, TextTemplate, Validity
 from pmcli.form.types import of_value
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
@@ -36,58 +31,6 @@ from pmcli.yaml_files.tree import Tree, read_tree
 
 SUFFIX = ".md.j2"
 """Types of variables that lie in time."""
-
-
-@dataclass(frozen=True, eq=False)
-class Lead:
-    """How long before a matter its notice is signed: calendar days, 1d being the day before."""
-
-    before: tuple[str, ...]
-    """The variables that say when; the first filled one counts."""
-    at_least: str
-    """A duration, or the name of a figure of the form."""
-    source: str
-    when: Formula | None = None
-    """In which case; the first lead whose case it is counts."""
-
-
-@dataclass(frozen=True, eq=False)
-class Validity:
-    """Until when a text stays valid: until a variable, plus some time; else for a while."""
-
-    until: tuple[str, ...] = ()
-    """The variables that say when; the first filled one counts."""
-    plus: str = ""
-    """A duration, or a variable that counts days."""
-    lasting: str = ""
-    """A duration from the day of issue, where no variable of `until` is filled."""
-
-
-@dataclass(frozen=True, eq=False)
-class TextTemplate:
-    """A template that has been read: what it asks for, what it presets, and its text."""
-
-    key: str
-    label: Label
-    variables: Mapping[str, FieldSpec]
-    presets: Mapping[str, str]
-    """Fields of the form that it fills: genre, addressee …"""
-    title: str
-    body: str
-    path: str
-    line: int
-    """The line of the file on which the text begins."""
-    audience: Label | None = None
-    """Whom the text is for."""
-    leads: tuple[Lead, ...] = ()
-    validity: Validity | None = None
-    order: tuple[tuple[str, ...], ...] = ()
-    """Variables in the order in which they must follow one another in time."""
-
-    @property
-    def required(self) -> tuple[str, ...]:
-        """The variables that must be given."""
-        return tuple(spec.name for spec in self.variables.values() if spec.required)
 
 
 def read_template(
@@ -211,8 +154,9 @@ def _in_time(
 def _case(
     formula: Formula, template: TextTemplate, path: tuple[str | int, ...]
 ) -> Iterator[Finding]:
-    from pmcli.form.expressions import NAMES, ExpressionError, compile_formula
+    from pmcli.form.expressions import compile_formula
     from pmcli.form.functions import FUNCTIONS
+    from pmcli.form.language import NAMES, ExpressionError
 
     try:
         names = compile_formula(formula.source).names
@@ -249,13 +193,6 @@ def _faults_of(template: TextTemplate, tree: Tree) -> Iterator[Fault]:
             at = line + source.count("\n", 0, used.end()) if used else line
             sentence = Sentence("unknown_name", where=template.key, name=name)
             yield Fault(template.path, at, sentence)
-
-
-COMMON = ("office", "issue_on", "contact_phone", "emergency", "valid_until")
-"""Names that every template sees beside its variables: the office's data, the draft's own."""
-
-RESERVED = frozenset({"by", "at", "format", "help", "note", "id", *COMMON})
-"""Names that a variable cannot have: options of every command, and what all templates see."""
 
 
 def in_time(value: Any) -> tuple[date, date] | None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from pmcli.form import durations, literal, spans
 from pmcli.form.bounds import BoundedEnvironment, metered, spend, weigh
+from pmcli.form.field import FieldSpec
 from pmcli.form.jinja_faults import FAILURES, TooMuch, line_of, reason_of
-from pmcli.form.model import FieldSpec
 from pmcli.form.rows import date_words
-from pmcli.form.templates import COMMON
+from pmcli.form.text_template import COMMON
 from pmcli.form.types import of_value
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
@@ -21,7 +21,7 @@ from pmcli.problems import Fault, Unreadable
 if TYPE_CHECKING:
     from jinja2 import Template as JinjaTemplate
 
-    from pmcli.form.templates import TextTemplate
+    from pmcli.form.text_template import TextTemplate
 
 _MAX_TEXT = 100_000
 """The longest text, in characters, marks counted."""

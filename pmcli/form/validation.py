@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 
 from pmcli.form import durations
-from pmcli.form.expressions import MAX_LETS, NAMES, names_in
+from pmcli.form.expressions import names_in
+from pmcli.form.formula import Formula
 from pmcli.form.formulas import check_formulas
 from pmcli.form.functions import FUNCTIONS
-from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Formula, Transition
+from pmcli.form.language import MAX_LETS, NAMES
+from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Transition
 from pmcli.form.types import Offers
 from pmcli.messages import Sentence
 from pmcli.problems import Fault

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.types import BadValue, Surroundings, of_value, shown_by
 from pmcli.form.types.tables import is_span
 from pmcli.form.types.words import choices_label

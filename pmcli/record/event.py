@@ -15,7 +15,8 @@ from enum import Enum, StrEnum
 from hashlib import sha256
 from typing import Any
 
-from pmcli.form.model import CORE_FIELDS, FieldSpec, Form
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.types.times import MOMENT
 from pmcli.record.plain_yaml import plain_text
 from pmcli.record.typing import scalar_of, typed_value

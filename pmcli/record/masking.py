@@ -13,7 +13,8 @@ from dataclasses import dataclass, replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form
 from pmcli.form.types import Secret
 from pmcli.form.types.base import HIDDEN
 from pmcli.record.model import Record

@@ -10,7 +10,9 @@ from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from typing import Any
 
-from pmcli.form.model import FieldSpec, Form, Formula
+from pmcli.form.field import FieldSpec
+from pmcli.form.formula import Formula
+from pmcli.form.model import Form
 from pmcli.form.normal import folded
 from pmcli.form.types import FieldType, Offers, shown_by
 from pmcli.record.model import Record

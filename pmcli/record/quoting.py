@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Any
 
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form
 from pmcli.form.types import FieldType
 from pmcli.record.parsing import fast_node, field_name
 from pmcli.record.plain_yaml import scalar

@@ -5,7 +5,8 @@ from __future__ import annotations
 from datetime import tzinfo
 from typing import Any
 
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form
 from pmcli.form.types import of_value
 
 

@@ -6,7 +6,8 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form
 from pmcli.messages import Sentence
 from pmcli.problems import Unmet, Usage, Want
 from pmcli.rosters.cells import text_of

@@ -9,8 +9,9 @@ from typing import Any
 
 from pmcli.form import units
 from pmcli.form.expressions import compile_formula, evaluate
+from pmcli.form.field import FieldSpec
 from pmcli.form.import_plan import ImportColumn, ImportPlan
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.model import Form
 from pmcli.form.types import Offers
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Sentence, Speakable

@@ -18,7 +18,7 @@ from pmcli.form.normal import plain
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Unreadable
 from pmcli.record.lazy import kept, restored
-from pmcli.record.model import Record
+from pmcli.record.model import Record, RecordView
 from pmcli.record.numbers import day_of, is_safe, matching, next_number
 from pmcli.record.parsing import BadRecord, decode, fast_tree, split, typed
 from pmcli.record.query import Group, Link, Query, links_of, states_meant, tallied
@@ -300,6 +300,12 @@ class Records:
         used = self.numbers(f"{form.prefix}-{day:%y%m%d}", (form.name,))
         used += _taken_back(self.root, form.name, day)
         return next_number(form.prefix or "", day, self.desk, [*used, *taken])
+
+    def worklist(self, act: Act) -> Sequence[RecordView]:
+        """All open work of the office, what presses most first."""
+        from pmcli.workflow.worklist import worklist
+
+        return worklist(act, self)
 
     def resolve(self, part: str, forms: tuple[str, ...]) -> str:
         """The full number that a part means among some forms; raises NotFound."""

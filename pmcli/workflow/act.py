@@ -14,7 +14,7 @@ from pmcli.form.model import INHERITED_ROLES, ROLES, Form
 from pmcli.form.values import BadValue
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
-from pmcli.record.model import Record
+from pmcli.record.model import Record, RecordView
 from pmcli.record.query import Group, Link, Query
 
 if TYPE_CHECKING:
@@ -163,6 +163,9 @@ class Lookup(Repository, Protocol):
 
     def new_number(self, form: Form, day: date, taken: set[str]) -> str:
         """The next free number of a form for a day."""
+
+    def worklist(self, act: Act) -> Sequence[RecordView]:
+        """All open work of the office, what presses most first (pmcli/workflow/worklist.py)."""
 
 
 def office_list(key: str, context: Context, library: Library) -> tuple[Mapping[str, str], ...]:

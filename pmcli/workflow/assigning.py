@@ -7,7 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import FieldSpec, Form, Formula, NewRows, Value
+from pmcli.form.field import FieldSpec
+from pmcli.form.formula import Formula, Value
+from pmcli.form.model import Form, NewRows
 from pmcli.form.types import BadValue
 from pmcli.messages import Label, Sentence
 from pmcli.problems import FormulaFails, Unmet, Usage, Want

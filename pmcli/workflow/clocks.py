@@ -8,7 +8,8 @@ from typing import Any
 
 from pmcli.form import durations
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import Clock, Form, Formula
+from pmcli.form.formula import Formula
+from pmcli.form.model import Clock, Form
 from pmcli.record.model import Record
 from pmcli.record.replay import standing_events
 from pmcli.workflow.act import Act, Lookup, figure

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from pmcli.form.expressions import LETS, evaluate, names_in, render
+from pmcli.form.expressions import evaluate, names_in, render
+from pmcli.form.language import LETS
 from pmcli.form.model import ROLES, Form, Guard, Need, Transition
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import NextStep, Refusal, Refused, Unmet, Unreadable, Usage, Want

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import Creation, Form, Formula, Transition, Value
+from pmcli.form.formula import Formula, Value
+from pmcli.form.model import Creation, Form, Transition
 from pmcli.problems import FormulaFails
 from pmcli.record.model import Record
 from pmcli.record.query import open_work_naming

@@ -14,7 +14,7 @@ from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.messages import Sentence
 from pmcli.problems import Conflict
 from pmcli.record.event import COMMANDS, Event, FieldChange, Kind, change_of, is_hidden, is_told
-from pmcli.record.model import Record
+from pmcli.record.model import Record, RecordView
 from pmcli.record.numbers import after
 from pmcli.record.query import Group, Link, Query, links_of, tallied
 from pmcli.workflow.act import Act, Lookup
@@ -308,6 +308,12 @@ class Work:
             if draft.original is None and (wanted is None or draft.form.name in wanted)
         )
         return [*stored, *(number for number in fresh if number.startswith(prefix))]
+
+    def worklist(self, act: Act) -> Sequence[RecordView]:
+        """All open work of the office, what presses most first."""
+        from pmcli.workflow.worklist import worklist
+
+        return worklist(act, self)
 
     def new_number(self, form: Form, day: date, taken: set[str] | None = None) -> str:
         """The next free number, not given twice within this command."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.types import of_value
 from pmcli.form.values import BadValue, Surroundings, parse_input
 from pmcli.messages import Sentence

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import Creation, Form, Formula, Transition, Update
+from pmcli.form.formula import Formula
+from pmcli.form.model import Creation, Form, Transition, Update
 from pmcli.form.values import display
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Conflict, NotFound, Refusal, Refused, Unmet, Usage, Want

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from pmcli.form.expressions import evaluate
-from pmcli.form.model import FieldSpec, Follows
+from pmcli.form.field import FieldSpec, Follows
 from pmcli.workflow.act import Act
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.scope import Scope

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+from pmcli.form.field import ANY_FORM, FieldSpec
 from pmcli.form.identity import holds_identity_number
-from pmcli.form.model import ANY_FORM, FieldSpec, Form, Transition
+from pmcli.form.model import Form, Transition
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Label, Sentence
 from pmcli.problems import NotFound, Unmet, Usage, Want

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from pmcli.form.expressions import compile_formula, evaluate
-from pmcli.form.model import Formula
+from pmcli.form.formula import Formula
 from pmcli.problems import Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record
 from pmcli.record.query import Query, in_order

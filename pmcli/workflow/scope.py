@@ -6,10 +6,11 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from copy import copy
 from typing import Any
 
-from pmcli.form.expressions import LETS
+from pmcli.form.language import LETS
 from pmcli.form.model import CORE_FIELDS, Form, State
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.functions import IMPLEMENTED
+from pmcli.workflow.sight import Sight
 
 HELD = "_held"
 """Under this name a scope holds the record's own values, which functions cannot hide."""
@@ -41,18 +42,12 @@ _UNTOLD: Mapping[str, Callable[[], Any]] = {
 """What a name comes to that only some formulas are told."""
 
 
-class Scope(Mapping[str, Any]):
+class Scope(Sight):
     """A record's fields by name, none where unfilled, under pmcli's own names and functions.
 
     Over all of these stands what a caller tells: `more`, `tell` and `scope | names`. No name is
     worked out and no function bound before somebody asks for it.
     """
-
-    form: Form
-    held: Mapping[str, Any]
-    """The record's own values, which no other name hides."""
-    act: Act
-    lookup: Lookup
 
     def __init__(
         self, form: Form, values: Mapping[str, Any], act: Act, lookup: Lookup, /, **more: Any

@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Any
 from pmcli.form import durations, spans
 from pmcli.form.expressions import evaluate
 from pmcli.form.model import Form, Templates
-from pmcli.form.templates import Lead, TextTemplate, in_time, kept_rows, variables_of
+from pmcli.form.templates import in_time, kept_rows, variables_of
+from pmcli.form.text_template import Lead, TextTemplate
 from pmcli.workflow.act import Act, Lookup, figure
+from pmcli.workflow.sight import Sight
 
 if TYPE_CHECKING:
     from pmcli.lint import Report, Settings
-    from pmcli.workflow.scope import Scope
 
 
 @dataclass(frozen=True)
@@ -26,7 +27,7 @@ class Drafted:
     plan: Templates
     template: TextTemplate
     values: Mapping[str, Any]
-    scope: Scope
+    scope: Sight
     """What the form's formulas see."""
     act: Act
     lookup: Lookup
@@ -134,7 +135,7 @@ def figure_key(form: Form, template: TextTemplate, lead: Lead) -> str:
 def drafted(
     form: Form,
     values: Mapping[str, Any],
-    scope: Scope,
+    scope: Sight,
     act: Act,
     lookup: Lookup,
 ) -> Drafted | None:

@@ -13,7 +13,9 @@ from pmcli.cli.line.options import HELP_NAMES, Group, check_format, format_optio
 from pmcli.cli.line.report import tell_all
 from pmcli.cli.line.session import current
 from pmcli.cli.line.typer_parts import names_a_command
-from pmcli.form.model import ROLES, Clock, FieldSpec, Form, Formula, Transition
+from pmcli.form.field import FieldSpec
+from pmcli.form.formula import Formula
+from pmcli.form.model import ROLES, Clock, Form, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence, Speakable, listed
 from pmcli.problems import Conflict, ExitCode, Fault, NotFound, Usage, Want

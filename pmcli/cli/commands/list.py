@@ -17,8 +17,8 @@ from pmcli.cli.line.session import current
 from pmcli.cli.showing import sheets
 from pmcli.cli.showing.rows import Listed, Manner, listed_json, row
 from pmcli.disclosure.border import Disclosure, Reader
+from pmcli.form.column import Column
 from pmcli.form.days import parse_date
-from pmcli.form.layouts import Column
 from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.values import BadValue
 from pmcli.messages import Label, Sentence

@@ -13,8 +13,10 @@ from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, format_option, leaf, option
 from pmcli.cli.line.report import tell_all
 from pmcli.cli.line.session import current
-from pmcli.form.model import FieldSpec, Form, Formula
-from pmcli.form.templates import Lead, TextTemplate
+from pmcli.form.field import FieldSpec
+from pmcli.form.formula import Formula
+from pmcli.form.model import Form
+from pmcli.form.text_template import Lead, TextTemplate
 from pmcli.form.types.times import EXAMPLE_DAY
 from pmcli.messages import Label, Sentence
 from pmcli.problems import ExitCode, Usage, Want

@@ -16,7 +16,8 @@ from pmcli.cli.line.options import BY_POSITION
 from pmcli.cli.line.session import current
 from pmcli.cli.line.typer_parts import CompletionItem, ParameterSource
 from pmcli.form.expressions import calls_in
-from pmcli.form.model import CORE_FIELDS, ROLES, FieldSpec, Form, Transition
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import CORE_FIELDS, ROLES, Form, Transition
 from pmcli.form.types import Offers
 from pmcli.messages import CATALOGUE, LANGUAGES, Label, Sentence, listed
 from pmcli.problems import Problem

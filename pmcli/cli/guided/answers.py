@@ -8,7 +8,7 @@ from typing import Any
 
 from pmcli.cli.guided import prompt
 from pmcli.cli.guided.question import Question, Room
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.values import BadValue, display, parse_input
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Problem

@@ -14,7 +14,7 @@ from pmcli.cli.guided.retyping import partly_filled, retype
 from pmcli.cli.guided.summary import row_line
 from pmcli.cli.line import output
 from pmcli.cli.line.corrections import told_outdated
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.values import display
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Conflict, Problem, Refusal, Refused, Unmet, Usage, Want

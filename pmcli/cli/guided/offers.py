@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from pmcli.cli.guided.choosing import Candidate, fitting
 from pmcli.disclosure.border import Disclosure, Reader
-from pmcli.form.model import ROLES, FieldSpec, Form
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import ROLES, Form
 from pmcli.form.types import FieldType, Offers, Secret
 from pmcli.form.units import spelt_so_far
 from pmcli.form.values import display

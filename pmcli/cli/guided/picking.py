@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from pmcli.cli.guided import prompt
 from pmcli.cli.guided.choosing import Candidate, Several, listing, numbered
 from pmcli.cli.line import output
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form
 from pmcli.messages import Sentence
 from pmcli.workflow.inputs import spec_of
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pmcli.cli.guided import longtext, offers, prompt
 from pmcli.cli.guided.choosing import Candidate, Several, listing, meant, numbered
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.normal import folded, normal
 from pmcli.form.types import Offers
 from pmcli.form.units import spelt_so_far

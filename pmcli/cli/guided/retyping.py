@@ -11,7 +11,7 @@ from pmcli.cli.guided.choosing import Candidate
 from pmcli.cli.guided.picking import choose
 from pmcli.cli.guided.question import Question, Room
 from pmcli.cli.guided.summary import row_line
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.values import parse_input
 from pmcli.messages import Sentence
 from pmcli.record.event import Row

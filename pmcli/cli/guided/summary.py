@@ -8,7 +8,7 @@ from pmcli.cli.guided import prompt
 from pmcli.cli.guided.picking import Entry
 from pmcli.cli.guided.question import Room
 from pmcli.cli.line import output
-from pmcli.form.model import FieldSpec
+from pmcli.form.field import FieldSpec
 from pmcli.form.values import display
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Unmet

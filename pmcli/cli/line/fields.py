@@ -8,7 +8,8 @@ from typing import Any
 from typer.core import TyperOption
 
 from pmcli.cli.line.session import current
-from pmcli.form.model import FieldSpec, Form, Transition
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Usage, Want

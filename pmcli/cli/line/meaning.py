@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from pmcli.form.model import ROLES, FieldSpec, Form, Formula, Transition
+from pmcli.form.field import FieldSpec
+from pmcli.form.formula import Formula
+from pmcli.form.model import ROLES, Form, Transition
 from pmcli.messages import Label, Sentence, Speakable, listed
 from pmcli.workflow.inputs import NOTES, child_forms, child_inputs, spec_of
 

@@ -9,7 +9,8 @@ from datetime import datetime
 from pmcli.cli.line import output
 from pmcli.cli.showing.events import remarks, state_after, step_label
 from pmcli.disclosure.view import Told, View
-from pmcli.form.model import CORE_FIELDS, FieldSpec
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import CORE_FIELDS
 from pmcli.form.values import display
 from pmcli.messages import Label, Sentence
 from pmcli.problems import NextStep

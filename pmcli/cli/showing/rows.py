@@ -9,7 +9,7 @@ from typing import Any
 
 from pmcli.disclosure.as_json import record_json
 from pmcli.disclosure.view import View
-from pmcli.form.layouts import Column
+from pmcli.form.column import Column
 from pmcli.form.values import display
 from pmcli.messages import Label, Sentence, listed
 

@@ -13,7 +13,7 @@ from pmcli.form.types import persons as persons  # isort: skip
 from pmcli.form.types import vehicles as vehicles  # isort: skip
 from pmcli.form.types import references as references  # isort: skip
 from pmcli.form.types import tables as tables  # isort: skip
-from pmcli.form.types.base import BadValue, FieldType, Offers, Secret, Surroundings
+from pmcli.form.types.base import BadValue, FieldType, Offers, Secret, Spec, Surroundings
 from pmcli.form.types.registry import TYPES, of_value, register, shown_by, unregister
 
 __all__ = [
@@ -22,6 +22,7 @@ __all__ = [
     "FieldType",
     "Offers",
     "Secret",
+    "Spec",
     "Surroundings",
     "of_value",
     "register",

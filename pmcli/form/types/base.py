@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from enum import Enum
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from pmcli.form.normal import Way, normal
 from pmcli.messages import Label, Sentence, Speakable
@@ -15,7 +15,6 @@ from pmcli.messages import Label, Sentence, Speakable
 if TYPE_CHECKING:
     import re
 
-    from pmcli.form.model import FieldSpec
 
 HIDDEN = "****"
 """What stands in place of a value of which nothing may be shown."""
@@ -44,6 +43,46 @@ class Surroundings:
     """Return the number of a unit on file; raises BadValue."""
     link: Callable[[str, tuple[str, ...]], str]
     """Return the full number of a record of one of some forms; raises a Problem."""
+
+
+class Spec(Protocol):
+    """A field or column, as far as its type asks (pmcli/form/field.py)."""
+
+    @property
+    def name(self) -> str:
+        """Its name in the form."""
+
+    @property
+    def label(self) -> Label:
+        """What people call it."""
+
+    @property
+    def option(self) -> str:
+        """The option that gives it."""
+
+    @property
+    def kind(self) -> FieldType:
+        """Its type."""
+
+    @property
+    def choices(self) -> Mapping[str, Label]:
+        """What may be chosen, by key."""
+
+    @property
+    def columns(self) -> Mapping[str, Spec]:
+        """The columns of its rows."""
+
+    @property
+    def to(self) -> tuple[str, ...]:
+        """The forms of the records that it names."""
+
+    @property
+    def required(self) -> bool:
+        """Of a column: whether every row gives it."""
+
+    @property
+    def spread(self) -> bool:
+        """Of a column: whether a range typed makes a row for each day."""
 
 
 class Offers(Enum):
@@ -150,7 +189,7 @@ class FieldType:
 
     # Typed text to value
 
-    def read(self, spec: FieldSpec, text: str, around: Surroundings) -> Any:
+    def read(self, spec: Spec, text: str, around: Surroundings) -> Any:
         """Turn what was typed into the value; None for an empty text.
 
         Raises BadValue for a malformed value, and what `around` raises.
@@ -165,11 +204,11 @@ class FieldType:
             return None
         return self.parse(spec, text, around)
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> Any:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> Any:
         """The value of a text in normal form that is not empty; raises BadValue."""
         raise NotImplementedError
 
-    def refused(self, spec: FieldSpec, text: str, **values: object) -> BadValue:
+    def refused(self, spec: Spec, text: str, **values: object) -> BadValue:
         """The refusal of a text."""
         return BadValue(
             Sentence(self.refusal, field=name_of(spec), value=seen(text), kind=self.label, **values)
@@ -179,7 +218,7 @@ class FieldType:
         """What a clerk who is asked may say for short, as it is typed: 今天, y."""
         return text
 
-    def words(self, spec: FieldSpec) -> Sequence[tuple[str, Label]]:
+    def words(self, spec: Spec) -> Sequence[tuple[str, Label]]:
         """The words that a field is answered with, where `offers` says so."""
         return ()
 
@@ -211,7 +250,7 @@ class FieldType:
 
     # Value to reader
 
-    def show(self, value: Any, spec: FieldSpec | None, language: str) -> str:
+    def show(self, value: Any, spec: Spec | None, language: str) -> str:
         """How a value reads on a page or in a table; `value` is of the class that `holds` says."""
         return str(value)
 
@@ -241,7 +280,7 @@ class FieldType:
 
     # Examples
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """What might be typed, made up."""
         return spec.label.zh
 
@@ -250,7 +289,7 @@ class FieldType:
         return text
 
 
-def name_of(spec: FieldSpec) -> Label:
+def name_of(spec: Spec) -> Label:
     """A field as refusals name it: by its option and label."""
     return Label(f"{spec.option} {spec.label.zh}", f"{spec.option} {spec.label.en}")
 
@@ -260,7 +299,7 @@ def seen(text: str) -> str:
     return text if len(text) <= _SEEN else text[:_SEEN] + "…"
 
 
-def _refuse_controls(spec: FieldSpec, text: str) -> None:
+def _refuse_controls(spec: Spec, text: str) -> None:
     for char in text:
         category = unicodedata.category(char)
         if category in ("Cc", "Cs") and char not in "\n\t":

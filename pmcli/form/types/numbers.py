@@ -5,14 +5,11 @@ from __future__ import annotations
 import re
 from datetime import tzinfo
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pmcli.form.types.base import FieldType, Surroundings
+from pmcli.form.types.base import FieldType, Spec, Surroundings
 from pmcli.form.types.registry import register
 from pmcli.messages import Sentence
-
-if TYPE_CHECKING:
-    from pmcli.form.model import FieldSpec
 
 _INTEGER = re.compile(r"-?\d{1,10}\Z", re.ASCII)
 _MONEY = re.compile(r"-?\d{1,10}(?:\.\d{1,2})?\Z", re.ASCII)
@@ -44,7 +41,7 @@ class Integer(Number):
     hint = Sentence("ask_hint_integer")
     bare = re.compile(r"-?[1-9][0-9]*\Z|0\Z")
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> int:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> int:
         """Up to ten digits."""
         if not _INTEGER.match(text):
             raise self.refused(spec, text)
@@ -56,7 +53,7 @@ class Integer(Number):
             raise ValueError(text)
         return int(text)
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """A few."""
         return "3"
 
@@ -75,7 +72,7 @@ class Money(Number):
     room = 10
     blank = Sentence("paper_blank_money")
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> Decimal:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> Decimal:
         """Up to two decimals, 元 behind it or not; not below nothing."""
         bare = text.removesuffix("元").strip()
         if not _MONEY.match(bare) or bare.startswith("-"):
@@ -96,7 +93,7 @@ class Money(Number):
         """With two decimals."""
         return f"{value:.2f}"
 
-    def show(self, value: Any, spec: FieldSpec | None, language: str) -> str:
+    def show(self, value: Any, spec: Spec | None, language: str) -> str:
         """With two decimals."""
         return f"{value:.2f}"
 
@@ -108,6 +105,6 @@ class Money(Number):
         """With two decimals, as text."""
         return f"{value:.2f}"
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """A small amount."""
         return "35.00"

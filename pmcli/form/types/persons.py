@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from pmcli.form import normal
 from pmcli.form.normal import Way
 from pmcli.form.types.base import (
@@ -12,6 +10,7 @@ from pmcli.form.types.base import (
     FieldType,
     Offers,
     Secret,
+    Spec,
     Surroundings,
     name_of,
     seen,
@@ -19,9 +18,6 @@ from pmcli.form.types.base import (
 from pmcli.form.types.registry import register
 from pmcli.form.types.words import limited
 from pmcli.messages import Sentence
-
-if TYPE_CHECKING:
-    from pmcli.form.model import FieldSpec
 
 
 @register
@@ -38,7 +34,7 @@ class Phone(FieldType):
     points_out = True
     room = 11
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """Mobile and other numbers, in any spelling."""
         try:
             return normal.phone(text)
@@ -58,7 +54,7 @@ class Phone(FieldType):
         """138****0001."""
         return text[:3] + HIDDEN + text[-4:] if len(text) >= 8 else HIDDEN
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """A number of nobody's."""
         return "0731-88886666"
 
@@ -78,7 +74,7 @@ class Person(FieldType):
     telling = 3
     room = 8
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """As it is typed, without padding."""
         return limited(spec, text)
 
@@ -104,6 +100,6 @@ class Staff(FieldType):
     telling = 3
     room = 8
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """The name as it is listed."""
         return around.staff(limited(spec, text))

@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
-from pmcli.form.types.base import FieldType, Offers, Surroundings
+from pmcli.form.types.base import FieldType, Offers, Spec, Surroundings
 from pmcli.form.types.registry import register
 from pmcli.form.types.words import limited
 from pmcli.messages import Sentence
-
-if TYPE_CHECKING:
-    from pmcli.form.model import FieldSpec
 
 
 @register
@@ -28,7 +23,7 @@ class Unit(FieldType):
     sets_apart = True
     room = 10
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """Its number, from any spelling."""
         return around.unit(limited(spec, text))
 
@@ -46,6 +41,6 @@ class Link(FieldType):
     hint = Sentence("ask_hint_link")
     room = 13
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """Its full number, from a part of it."""
         return around.link(limited(spec, text), spec.to)

@@ -5,15 +5,12 @@ from __future__ import annotations
 import re
 from datetime import tzinfo
 from decimal import ROUND_HALF_UP, Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pmcli.form.types.base import BadValue, Surroundings, name_of, seen
+from pmcli.form.types.base import BadValue, Spec, Surroundings, name_of, seen
 from pmcli.form.types.numbers import Number
 from pmcli.form.types.registry import register
 from pmcli.messages import Label, Sentence
-
-if TYPE_CHECKING:
-    from pmcli.form.model import FieldSpec
 
 _FIGURES = re.compile(r"(\d{1,10})(?:\.(\d{1,10}))?\Z", re.ASCII)
 _SPOKEN = re.compile(
@@ -44,7 +41,7 @@ class PercentType(Number):
     room = 7
     blank = Sentence("paper_blank_percent")
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> Percent:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> Percent:
         """97.5%, 97.5, 百分之九十七点五; two places at most."""
         number = _number(text)
         if number is None:
@@ -71,7 +68,7 @@ class PercentType(Number):
         """97.5%: as many places as it has."""
         return f"{value:.2f}".rstrip("0").rstrip(".") + "%"
 
-    def show(self, value: Any, spec: FieldSpec | None, language: str) -> str:
+    def show(self, value: Any, spec: Spec | None, language: str) -> str:
         """97.5%."""
         return self.dump(value)
 
@@ -83,7 +80,7 @@ class PercentType(Number):
         """97.5%, as text."""
         return self.dump(value)
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """A high share."""
         return "97.5%"
 

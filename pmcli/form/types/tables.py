@@ -5,17 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pmcli.form import normal
 from pmcli.form.days import parse_date
 from pmcli.form.normal import Way
-from pmcli.form.types.base import BadValue, FieldType, Surroundings, name_of, seen
+from pmcli.form.types.base import BadValue, FieldType, Spec, Surroundings, name_of, seen
 from pmcli.form.types.registry import register
 from pmcli.messages import Label, Sentence
-
-if TYPE_CHECKING:
-    from pmcli.form.model import FieldSpec
 
 MOST_DAYS = 366
 _DAYS = re.compile(r"(.*?)\s*(?:~|～|至|\.\.)\s*(.*)\Z")
@@ -39,7 +36,7 @@ class Rows(FieldType):
     rows = True
 
     def parse(
-        self, spec: FieldSpec, text: str, around: Surroundings
+        self, spec: Spec, text: str, around: Surroundings
     ) -> dict[str, Any] | list[dict[str, Any]]:
         """One row, `column=value,column=value`; a comma in a value is written `，` or `\\,`.
 
@@ -87,7 +84,7 @@ class Rows(FieldType):
         return row
 
 
-def _cells(spec: FieldSpec, text: str) -> Iterator[tuple[str, FieldSpec | None, str]]:
+def _cells(spec: Spec, text: str) -> Iterator[tuple[str, Spec | None, str]]:
     """The cells of a row as typed, each with its column, None where there is none of that name.
 
     A column goes by its name or its label. A full-width comma parts cells where a column and its
@@ -109,7 +106,7 @@ def _cells(spec: FieldSpec, text: str) -> Iterator[tuple[str, FieldSpec | None, 
             yield piece, known.get(normal.folded(piece[: found.start()])), value
 
 
-def _days(spec: FieldSpec, column: FieldSpec, value: str, span: re.Match[str]) -> list[date]:
+def _days(spec: Spec, column: Spec, value: str, span: re.Match[str]) -> list[date]:
     """The days of a range; raises BadValue."""
     try:
         first, last = parse_date(span[1]), parse_date(span[2])
@@ -123,7 +120,7 @@ def _days(spec: FieldSpec, column: FieldSpec, value: str, span: re.Match[str]) -
     return [first + timedelta(days=day) for day in range(count)]
 
 
-def _of_row(sentence: Sentence, spec: FieldSpec, column: FieldSpec) -> Sentence:
+def _of_row(sentence: Sentence, spec: Spec, column: Spec) -> Sentence:
     """A sentence about a column, naming the option that the row was given with."""
     if "field" not in sentence.values:
         return sentence

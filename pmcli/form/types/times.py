@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pmcli.form import durations, rows, spans
 from pmcli.form.days import YEARS_ON_FILE, iso_moment, parse_date, parse_datetime, parse_span
 from pmcli.form.normal import Way
-from pmcli.form.types.base import BadValue, FieldType, Surroundings, name_of, seen
+from pmcli.form.types.base import BadValue, FieldType, Spec, Surroundings, name_of, seen
 from pmcli.form.types.registry import register
 from pmcli.messages import Sentence
-
-if TYPE_CHECKING:
-    from pmcli.form.model import FieldSpec
 
 _WORDS_OF_THE_DAY = {
     "今天": 0, "today": 0, "明天": 1, "tomorrow": 1, "后天": 2, "昨天": -1, "yesterday": -1,
@@ -72,7 +69,7 @@ class Date(_OfDays):
     room = 10
     blank = Sentence("paper_blank_date")
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> date:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> date:
         """2026-03-05, 2026.3.5, 2026年3月5日."""
         try:
             return parse_date(text)
@@ -83,11 +80,11 @@ class Date(_OfDays):
         """2026-03-05."""
         return parse_date(text, YEARS_ON_FILE)
 
-    def show(self, value: Any, spec: FieldSpec | None, language: str) -> str:
+    def show(self, value: Any, spec: Spec | None, language: str) -> str:
         """2026-03-05."""
         return str(value.isoformat())
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """A day of the examples."""
         return _SOON.isoformat()
 
@@ -111,7 +108,7 @@ class Moment(_OfDays):
     room = 16
     blank = Sentence("paper_blank_datetime")
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> datetime:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> datetime:
         """2026-03-05 9:30; 9:30 is today."""
         try:
             return parse_datetime(text, around.zone, around.today)
@@ -123,11 +120,11 @@ class Moment(_OfDays):
         moment = iso_moment(text, YEARS_ON_FILE)
         return moment.replace(tzinfo=zone) if moment.tzinfo is None else moment.astimezone(zone)
 
-    def show(self, value: Any, spec: FieldSpec | None, language: str) -> str:
+    def show(self, value: Any, spec: Spec | None, language: str) -> str:
         """To the minute."""
         return str(value.strftime("%Y-%m-%d %H:%M"))
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """A morning of the examples."""
         return f"{_SOON} 09:00"
 
@@ -152,7 +149,7 @@ class ClockTime(FieldType):
     hint = Sentence("ask_hint_time")
     room = 5
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """8:00, up to 24:00."""
         try:
             return rows.clock_time(text)
@@ -174,7 +171,7 @@ class Month(FieldType):
     hint = Sentence("ask_hint_month")
     presumed = "%Y-%m"
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """2026-04, 2026年4月."""
         try:
             return rows.month_text(text)
@@ -198,7 +195,7 @@ class Span(FieldType):
     hint = Sentence("ask_hint_span")
     in_time = True
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """Two days or two moments."""
         try:
             return str(parse_span(text))
@@ -216,7 +213,7 @@ class Span(FieldType):
         """Its two ends."""
         return parse_span(value)
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """A week of the examples."""
         return f"{_SOON}..{_SOON + timedelta(days=6)}"
 
@@ -237,7 +234,7 @@ class Duration(FieldType):
     metavar = "DURATION"
     hint = Sentence("ask_hint_duration")
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """As it is typed."""
         if not durations.is_duration(text):
             raise self.refused(spec, text)

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pmcli.form.types.base import HIDDEN, BadValue, FieldType, Secret, Surroundings, name_of, seen
+from pmcli.form.types.base import (
+    HIDDEN,
+    BadValue,
+    FieldType,
+    Secret,
+    Spec,
+    Surroundings,
+    name_of,
+    seen,
+)
 from pmcli.form.types.registry import register
 from pmcli.messages import Sentence
-
-if TYPE_CHECKING:
-    from pmcli.form.model import FieldSpec
 
 
 @register
@@ -30,7 +36,7 @@ class Plate(FieldType):
     points_out = True
     room = 9
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """In capitals, without blanks and dots."""
         from pmcli.lint.plates import NoPlate, plate
 
@@ -57,6 +63,6 @@ class Plate(FieldType):
 
         return masked(plate(text)) if self.fits(text) else HIDDEN
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """A plate that is nobody's."""
         return "湘A00000"

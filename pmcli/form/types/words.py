@@ -5,16 +5,22 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, tzinfo
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pmcli.form import normal
 from pmcli.form.normal import Way
-from pmcli.form.types.base import BadValue, FieldType, Offers, Secret, Surroundings, name_of, seen
+from pmcli.form.types.base import (
+    BadValue,
+    FieldType,
+    Offers,
+    Secret,
+    Spec,
+    Surroundings,
+    name_of,
+    seen,
+)
 from pmcli.form.types.registry import register
 from pmcli.messages import Label, Sentence
-
-if TYPE_CHECKING:
-    from pmcli.form.model import FieldSpec
 
 TEXT_LIMIT = 500
 LONGTEXT_LIMIT = 20_000
@@ -22,7 +28,7 @@ _YES, _NO = frozenset({"yes", "true", "是", "有"}), frozenset({"no", "false", 
 _SHORT = {"y": "yes", "1": "yes", "n": "no", "2": "no"}
 
 
-def limited(spec: FieldSpec, text: str, limit: int = TEXT_LIMIT) -> str:
+def limited(spec: Spec, text: str, limit: int = TEXT_LIMIT) -> str:
     """The text, if it is not too long; raises BadValue."""
     if len(text) > limit:
         raise BadValue(Sentence("too_long", field=name_of(spec), limit=limit, length=len(text)))
@@ -43,7 +49,7 @@ class Text(FieldType):
     telling = 2
     room = 20
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """As it is typed, up to 500 characters."""
         return limited(spec, text)
 
@@ -58,7 +64,7 @@ class LongText(Text):
     telling = 1
     room = 32
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """As it is typed, up to 20,000 characters."""
         return limited(spec, text, LONGTEXT_LIMIT)
 
@@ -74,7 +80,7 @@ class Choice(FieldType):
     offers = Offers.WORDS
     telling = 3
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> str:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> str:
         """The key that a key or a label in either language means."""
         if text in spec.choices:
             return text
@@ -86,21 +92,21 @@ class Choice(FieldType):
         )
         raise BadValue(said)
 
-    def words(self, spec: FieldSpec) -> Sequence[tuple[str, Label]]:
+    def words(self, spec: Spec) -> Sequence[tuple[str, Label]]:
         """The field's choices."""
         return tuple(spec.choices.items())
 
-    def show(self, value: Any, spec: FieldSpec | None, language: str) -> str:
+    def show(self, value: Any, spec: Spec | None, language: str) -> str:
         """The choice's label."""
         label = spec.choices.get(str(value)) if spec is not None else None
         return label.text(language) if label else str(value)
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """The first choice."""
         return next(iter(spec.choices), "")
 
 
-def choices_label(spec: FieldSpec) -> Label:
+def choices_label(spec: Spec) -> Label:
     """The choices of a field with their labels, as a list in a sentence."""
     return Label(
         "、".join(f"{key} {label.zh}" for key, label in spec.choices.items()),
@@ -125,7 +131,7 @@ class Flag(FieldType):
     bare = re.compile(r"(?:true|false)\Z")
     blank = Sentence("paper_blank_flag")
 
-    def parse(self, spec: FieldSpec, text: str, around: Surroundings) -> bool:
+    def parse(self, spec: Spec, text: str, around: Surroundings) -> bool:
         """The truth of yes, no, 是, 否 and the like."""
         if text.casefold() in _YES:
             return True
@@ -137,7 +143,7 @@ class Flag(FieldType):
         """`y` and `n`, or the place in a list."""
         return _SHORT.get(text.casefold(), text)
 
-    def words(self, spec: FieldSpec) -> Sequence[tuple[str, Label]]:
+    def words(self, spec: Spec) -> Sequence[tuple[str, Label]]:
         """Yes and no."""
         return (("yes", Label("是", "")), ("no", Label("否", "")))
 
@@ -155,7 +161,7 @@ class Flag(FieldType):
         """`yes` or `no`."""
         return "yes" if value else "no"
 
-    def show(self, value: Any, spec: FieldSpec | None, language: str) -> str:
+    def show(self, value: Any, spec: Spec | None, language: str) -> str:
         """是 or 否."""
         return Sentence("yes" if value else "no").text(language)
 
@@ -163,6 +169,6 @@ class Flag(FieldType):
         """No before yes."""
         return bool(value)
 
-    def example(self, spec: FieldSpec) -> str:
+    def example(self, spec: Spec) -> str:
         """Yes."""
         return "yes"

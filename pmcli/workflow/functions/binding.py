@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import Any, TypeVar
 
 from pmcli.form.functions import FUNCTIONS
-
-if TYPE_CHECKING:
-    from pmcli.workflow.scope import Scope
+from pmcli.workflow.sight import Sight
 
 Run = TypeVar("Run", bound=Callable[..., Any])
 
@@ -22,7 +20,7 @@ class Implementation:
     run: Callable[..., Any]
     sees: bool
 
-    def bound(self, scope: Scope) -> Callable[..., Any]:
+    def bound(self, scope: Sight) -> Callable[..., Any]:
         """The function as a formula over this scope calls it."""
         return partial(self.run, scope) if self.sees else self.run
 

@@ -3,38 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from pmcli.form.values import display, mask
 from pmcli.record.model import Record, RecordView
 from pmcli.record.query import Query, open_work_naming
 from pmcli.workflow.functions.binding import seeing
-
-if TYPE_CHECKING:
-    from pmcli.workflow.scope import Scope
+from pmcli.workflow.sight import Sight
 
 
 @seeing
-def record(scope: Scope, number: str | None) -> RecordView:
+def record(scope: Sight, number: str | None) -> RecordView:
     """The record that a link names; an empty view where there is none."""
     return RecordView(scope.lookup.by_id(number) if number else None)
 
 
 @seeing
-def records(scope: Scope, numbers: Iterable[str] | str | None) -> list[RecordView]:
+def records(scope: Sight, numbers: Iterable[str] | str | None) -> list[RecordView]:
     """Those that exist of the records that some links name."""
     wanted = [numbers] if isinstance(numbers, str) else list(numbers or ())
     return [view for view in (record(scope, number) for number in wanted) if view]
 
 
 @seeing
-def open_of(scope: Scope, numbers: Iterable[str] | str | None) -> list[RecordView]:
+def open_of(scope: Sight, numbers: Iterable[str] | str | None) -> list[RecordView]:
     """Those of them that are open."""
     return [view for view in records(scope, numbers) if view["open"]]
 
 
 @seeing
-def latest(scope: Scope, numbers: Iterable[str] | None, state: str | None = None) -> RecordView:
+def latest(scope: Sight, numbers: Iterable[str] | None, state: str | None = None) -> RecordView:
     """Of these, the one that changed its state last; in one state, where one is named."""
     views = [v for v in records(scope, numbers) if state is None or v["state"] == state]
     # of several changed at the same moment the one listed last is the latest
@@ -47,7 +45,7 @@ def _moment(found: Record | None) -> float:
 
 
 @seeing
-def find(scope: Scope, name: str, /, **wanted: Any) -> list[RecordView]:
+def find(scope: Sight, name: str, /, **wanted: Any) -> list[RecordView]:
     """All records of a form whose fields have these values, or one of the values of a list."""
     if name not in scope.lookup.library:
         return []
@@ -56,28 +54,26 @@ def find(scope: Scope, name: str, /, **wanted: Any) -> list[RecordView]:
 
 
 @seeing
-def open_work(scope: Scope, number: str) -> list[RecordView]:
+def open_work(scope: Sight, number: str) -> list[RecordView]:
     """Open records of any form that name one."""
     return [RecordView(found) for found in scope.lookup.find(open_work_naming(number))]
 
 
 @seeing
-def all_naming(scope: Scope, number: str) -> list[RecordView]:
+def all_naming(scope: Sight, number: str) -> list[RecordView]:
     """All records that name one, of every form that is no archive; oldest first."""
     query = Query(archive=False, links_to=number, sort=("created_at", "id"))
     return [RecordView(found) for found in scope.lookup.find(query)]
 
 
 @seeing
-def open_records(scope: Scope) -> list[RecordView]:
+def open_records(scope: Sight) -> list[RecordView]:
     """All open work of the office, what presses most first."""
-    from pmcli.workflow.worklist import worklist
-
-    return [*worklist(scope.act, scope.lookup)]
+    return [*scope.lookup.worklist(scope.act)]
 
 
 @seeing
-def masked(scope: Scope, numbers: Iterable[str] | str | None, name: str) -> list[str]:
+def masked(scope: Sight, numbers: Iterable[str] | str | None, name: str) -> list[str]:
     """A field of linked records as it reads in lists, masked unless everything is to be shown."""
     shown = []
     for view in records(scope, numbers):

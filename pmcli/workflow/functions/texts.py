@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from pmcli.form.model import FieldSpec, Form
+from pmcli.form.field import FieldSpec
+from pmcli.form.model import Form
 from pmcli.form.values import display
 from pmcli.messages import Label
 from pmcli.record.model import RecordView
 from pmcli.workflow.functions.binding import plain, seeing
-
-if TYPE_CHECKING:
-    from pmcli.workflow.scope import Scope
+from pmcli.workflow.sight import Sight
 
 
 def _spec_of(form: Form, name: str) -> FieldSpec | None:
@@ -23,7 +22,7 @@ def _spec_of(form: Form, name: str) -> FieldSpec | None:
 
 
 @seeing
-def label_of(scope: Scope, name: str, value: Any = None) -> Label:
+def label_of(scope: Sight, name: str, value: Any = None) -> Label:
     """How a field's value, or the one given, reads; a name that is no field reads as its label."""
     spec = _spec_of(scope.form, name)
     if spec is None:
@@ -33,14 +32,14 @@ def label_of(scope: Scope, name: str, value: Any = None) -> Label:
 
 
 @seeing
-def choices_of(scope: Scope, name: str) -> list[str]:
+def choices_of(scope: Sight, name: str) -> list[str]:
     """The keys of a choice field or column; empty for anything else."""
     spec = _spec_of(scope.form, name)
     return list(spec.choices) if spec is not None else []
 
 
 @seeing
-def lint(scope: Scope, text: str | None = None, genre: str | None = None) -> list[dict[str, Any]]:
+def lint(scope: Sight, text: str | None = None, genre: str | None = None) -> list[dict[str, Any]]:
     """What the writing guidelines find in the record's text, in a text of a genre, in a passage."""
     from pmcli.lint import Settings, check
     from pmcli.workflow.texts import inspected
@@ -54,7 +53,7 @@ def lint(scope: Scope, text: str | None = None, genre: str | None = None) -> lis
 
 
 @seeing
-def from_template(scope: Scope, part: str, view: RecordView | None = None) -> Any:
+def from_template(scope: Sight, part: str, view: RecordView | None = None) -> Any:
     """What the record's text template gives, or what it gave for an earlier `view` of it."""
     if scope.form.templates is None:
         return None

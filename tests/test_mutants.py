@@ -274,7 +274,7 @@ MUTANTS = [
     Mutant("pmcli/lint/plates.py", "(?:[{_ENDINGS}]", "(?:座", PLATE),
     Mutant(CHECKS, "    _unfit,\n", "", PLATE),
     Mutant("pmcli/rosters/rows.py", "private=inner.private or spec.private", "private=inner.private", PLATE),
-    Mutant("pmcli/form/parts.py", "(kind.kind, *kind.required))", "(kind.kind, *kind.required), open=True)", "tests/test_part_of_ones_own.py"),
+    Mutant("pmcli/form/part.py", "(kind.kind, *kind.required))", "(kind.kind, *kind.required), open=True)", "tests/test_part_of_ones_own.py"),
     Mutant("pmcli/form/formulas.py", "for item in part.formulas())", "for item in ())", "tests/test_part_of_ones_own.py"),
     # the files that an office writes
     Mutant(SHAPE, "                if not self.open:\n", "                if False:\n", UNKNOWN),

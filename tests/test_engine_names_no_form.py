@@ -7,12 +7,18 @@ import re
 from pathlib import Path
 
 import pytest
+from declared import mappings
 
 import pmcli
-from pmcli.form.model import ROLES
+from pmcli.cli.program.app import COMMANDS
+from pmcli.cli.program.form_group import STANDARD
+from pmcli.command_names import RESERVED_COMMANDS, TOP_COMMANDS
+from pmcli.form.functions import FUNCTIONS
+from pmcli.form.language import FILTERS
 from pmcli.form.types import TYPES
 from pmcli.messages import CATALOGUE
 from pmcli.store.office import load_library
+from pmcli.trade import ROLES
 
 LIBRARY = load_library(None)
 NAMES = set(LIBRARY.names)
@@ -22,7 +28,7 @@ CODE = sorted(Path(pmcli.__file__).parent.rglob("*.py"))
 WORDS_OF_THE_FORM_LANGUAGE = {"unit", "repair"}
 """`unit` is a type of field (and the option and keys that go with it), `repair` a role of staff."""
 
-ROLE_ONLY = {"repair": {"form/model.py"}}
+ROLE_ONLY = {"repair": {"trade.py"}}
 """Where a role that is also a form's name may be written: beside the other roles."""
 
 
@@ -108,3 +114,39 @@ def test_no_sentence_names_the_command_of_a_form() -> None:
     for key, texts in CATALOGUE.items():
         for text in texts:
             assert not re.search(rf"pmcli ({'|'.join(NAMES)})\b", text), key
+
+
+def of_the_program(code: str) -> list[str]:
+    """Where some code names a role of the trade, or a command of the program."""
+    kept = {*TOP_COMMANDS, *RESERVED_COMMANDS} - WORDS_OF_FORM_FILES
+    return [
+        c.value
+        for c in strings(ast.parse(code))
+        if c.value in ROLES or c.value in kept or re.search(r"\bpmcli [a-z]", c.value)
+    ]
+
+
+WORDS_OF_FORM_FILES = {
+    *(key for shape in mappings() for key in shape.keys), *FUNCTIONS, *FILTERS, "history",
+}  # fmt: skip
+"""Keys, functions and filters of the form language, and the key of a record's history."""
+
+
+@pytest.mark.parametrize("room", ["form", "workflow"])
+def test_no_role_and_no_command_of_the_program_is_named_in_the_engine(room: str) -> None:
+    folder = Path(pmcli.__file__).parent / room
+    found = {path.name: of_the_program(path.read_text("utf-8")) for path in folder.rglob("*.py")}
+    assert len(found) > 20
+    assert {name: where for name, where in found.items() if where} == {}
+
+
+@pytest.mark.parametrize(
+    "code", ["staff.holds(actor, 'supervisor')", "if name == 'undo': pass", "say('pmcli check')"]
+)
+def test_and_the_search_finds_one(code: str) -> None:
+    assert of_the_program(code)
+
+
+def test_the_names_kept_for_the_program_are_those_of_its_commands_and_of_some_to_come() -> None:
+    assert set(COMMANDS) <= TOP_COMMANDS
+    assert set(STANDARD) <= RESERVED_COMMANDS

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pmcli.trade import CORRECTS
+
 if TYPE_CHECKING:
     from pmcli.form.formula import Formula, Template
 
@@ -26,7 +28,7 @@ class EditRules:
 
     sealed: Formula | None = None
     """From then on only `roles` correct it, with a reason: it was signed, paid or put up."""
-    roles: tuple[str, ...] = ("supervisor",)
+    roles: tuple[str, ...] = (CORRECTS,)
     """Who corrects what is sealed, and what those who gave it do not correct themselves."""
     not_by: tuple[str, ...] = ()
     """Persons on the record, or roles, that correct nothing in it."""

@@ -6,10 +6,11 @@ from collections.abc import Collection, Mapping
 
 from pmcli.form.edit_rules import EditRules, FieldRule
 from pmcli.form.field import FieldSpec
-from pmcli.form.model import ROLES, State
+from pmcli.form.model import State
 from pmcli.form.reading import Reader
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
+from pmcli.trade import CORRECTS, ROLES
 from pmcli.yaml_files.tree import Tree
 
 
@@ -25,7 +26,7 @@ def read_rules(
     reader = Reader(tree, faults)
     rules = EditRules(
         sealed=reader.formula("sealed"),
-        roles=reader.names("role") or ("supervisor",),
+        roles=reader.names("role") or (CORRECTS,),
         not_by=reader.names("not_by"),
         fields=reader.mapping("fields", lambda _name, inner: _rule(inner, states, faults)),
     )

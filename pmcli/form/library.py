@@ -8,8 +8,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, TypeVar
 
+from pmcli.command_names import TOP_COMMANDS
 from pmcli.form.formula import Formula
-from pmcli.form.model import INPUT_NOTES, TOP_COMMANDS, Form, Transition
+from pmcli.form.model import INPUT_NOTES, Form, Transition
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Usage, Want, faults_problem
 from pmcli.yaml_files.shape import faults_of

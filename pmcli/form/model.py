@@ -36,25 +36,8 @@ CORE_FIELDS: dict[str, tuple[str, Label]] = {
 STAMPS = {"at": "datetime", "by": "staff"}
 """The types of what each step leaves in `<command>_at` and `<command>_by`."""
 
-ROLES: dict[str, Label] = {
-    "reception": Label("接待", "reception"),
-    "supervisor": Label("客服主管", "supervisor"),
-    "manager": Label("项目经理", "manager"),
-    "repair": Label("维修", "repair"),
-    "security": Label("秩序", "security"),
-    "finance": Label("财务", "finance"),
-}
-INHERITED_ROLES = {"supervisor": ("reception",), "manager": ("supervisor", "reception")}
-"""A supervisor may do what reception may, a manager what a supervisor may."""
-
 INPUT_NOTES = ("reason", "note")
 """Inputs that any step may take; they are kept in its history row."""
-
-RESERVED_COMMANDS = frozenset("list show print edit templates verify import update undo".split())
-TOP_COMMANDS = frozenset(
-    "init demo due search history undo lint import export report check audit save sync desk backup "
-    "forms merge-driver help".split()
-)
 
 
 @dataclass(frozen=True, eq=False)

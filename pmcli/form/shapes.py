@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from pmcli.form.model import RESERVED_COMMANDS, ROLES
+from pmcli.command_names import RESERVED_COMMANDS
 from pmcli.form.part import SHAPES as PARTS
 from pmcli.form.types import TYPES
 from pmcli.messages import Sentence
+from pmcli.trade import ROLES
 from pmcli.yaml_files.shape import (
     FLAG,
     NAMES,

@@ -10,10 +10,11 @@ from pmcli.form.formula import Formula
 from pmcli.form.formulas import check_formulas
 from pmcli.form.functions import FUNCTIONS
 from pmcli.form.language import MAX_LETS, NAMES
-from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, ROLES, Clock, Form, Transition
+from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, Clock, Form, Transition
 from pmcli.form.types import Offers
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
+from pmcli.trade import ROLES
 from pmcli.yaml_files.tree import Tree
 
 RESERVED_FIELDS = (

@@ -26,6 +26,7 @@ from pmcli.store.git import Change as GitChange
 from pmcli.store.git import Told
 from pmcli.store.records import FOLDER
 from pmcli.store.unit_of_work import Store
+from pmcli.trade import CORRECTS
 from pmcli.workflow import edits
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.change import Change
@@ -280,7 +281,7 @@ def _by_whom(
     unmet = [people(step, form, scope, act) for step in steps]
     if apart:
         yield from apart
-    elif unmet and all(unmet) and not act.staff.holds(act.actor, "supervisor"):
+    elif unmet and all(unmet) and not act.staff.holds(act.actor, CORRECTS):
         yield from unmet[0]
     for one in written:
         for event in one.events:

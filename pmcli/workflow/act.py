@@ -10,12 +10,13 @@ from typing import TYPE_CHECKING, Protocol
 
 from pmcli.form.durations import AddWorkingDays
 from pmcli.form.library import Library
-from pmcli.form.model import INHERITED_ROLES, ROLES, Form
+from pmcli.form.model import Form
 from pmcli.form.values import BadValue
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
 from pmcli.record.model import Record, RecordView
 from pmcli.record.query import Group, Link, Query
+from pmcli.trade import INHERITED_ROLES, ROLES
 
 if TYPE_CHECKING:
     from pmcli.lint import Settings

@@ -8,12 +8,13 @@ from typing import Any
 
 from pmcli.form.expressions import evaluate, names_in, render
 from pmcli.form.language import LETS
-from pmcli.form.model import ROLES, Form, Guard, Need, Transition
+from pmcli.form.model import Form, Guard, Need, Transition
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import NextStep, Refusal, Refused, Unmet, Unreadable, Usage, Want
 from pmcli.record.event import last_time
 from pmcli.record.model import Record, RecordView
 from pmcli.record.replay import standing_events
+from pmcli.trade import ROLES
 from pmcli.workflow.act import Act, Lookup
 from pmcli.workflow.clocks import running
 from pmcli.workflow.inputs import input_hint

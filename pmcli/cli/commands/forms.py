@@ -15,10 +15,11 @@ from pmcli.cli.line.session import current
 from pmcli.cli.line.typer_parts import names_a_command
 from pmcli.form.field import FieldSpec
 from pmcli.form.formula import Formula
-from pmcli.form.model import ROLES, Clock, Form, Transition
+from pmcli.form.model import Clock, Form, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence, Speakable, listed
 from pmcli.problems import Conflict, ExitCode, Fault, NotFound, Usage, Want
+from pmcli.trade import ROLES
 
 _GAP = re.compile(r"\{\{.*?\}\}")
 FORMATS = ("table", "json")

@@ -10,10 +10,10 @@ from typer.core import TyperArgument, TyperOption
 from pmcli.cli.line import output
 from pmcli.cli.line.options import leaf, option
 from pmcli.cli.line.session import Session, begin, current
-from pmcli.form.model import ROLES
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
 from pmcli.record.numbers import DESKS
+from pmcli.trade import ROLES
 
 
 def command(name: str) -> Any:

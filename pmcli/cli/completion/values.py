@@ -17,7 +17,7 @@ from pmcli.cli.line.session import current
 from pmcli.cli.line.typer_parts import CompletionItem, ParameterSource
 from pmcli.form.expressions import calls_in
 from pmcli.form.field import FieldSpec
-from pmcli.form.model import CORE_FIELDS, ROLES, Form, Transition
+from pmcli.form.model import CORE_FIELDS, Form, Transition
 from pmcli.form.types import Offers
 from pmcli.messages import CATALOGUE, LANGUAGES, Label, Sentence, listed
 from pmcli.problems import Problem
@@ -27,6 +27,7 @@ from pmcli.record.numbers import is_safe, matching
 from pmcli.record.query import Query, states_meant
 from pmcli.store.office import Office, built_in_folder, form_files, load_office
 from pmcli.store.records import Records, state_told
+from pmcli.trade import ROLES
 
 Items = list[CompletionItem]
 Finder = Callable[[Any, str], Items]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pmcli.cli.guided.choosing import Candidate, fitting
 from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.form.field import FieldSpec
-from pmcli.form.model import ROLES, Form
+from pmcli.form.model import Form
 from pmcli.form.types import FieldType, Offers, Secret
 from pmcli.form.units import spelt_so_far
 from pmcli.form.values import display
@@ -17,6 +17,7 @@ from pmcli.messages import listed
 from pmcli.record.model import Record
 from pmcli.record.query import Query
 from pmcli.store.unit_of_work import Store
+from pmcli.trade import ROLES
 
 if TYPE_CHECKING:
     from prompt_toolkit.completion import Completer

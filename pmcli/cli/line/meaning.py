@@ -8,8 +8,9 @@ from typing import Any
 
 from pmcli.form.field import FieldSpec
 from pmcli.form.formula import Formula
-from pmcli.form.model import ROLES, Form, Transition
+from pmcli.form.model import Form, Transition
 from pmcli.messages import Label, Sentence, Speakable, listed
+from pmcli.trade import ROLES
 from pmcli.workflow.inputs import NOTES, child_forms, child_inputs, spec_of
 
 

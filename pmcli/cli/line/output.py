@@ -101,7 +101,7 @@ def out_json(value: dict[str, Any]) -> None:
 
 def steps_text(steps: Sequence[NextStep], language: str) -> str:
     """Next steps as a list in a sentence: `dispatch 派单`, others' with the role in brackets."""
-    from pmcli.form.model import ROLES
+    from pmcli.trade import ROLES
 
     words = []
     for step in steps:

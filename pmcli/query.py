@@ -15,9 +15,10 @@ from pmcli.form.normal import called, folded
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Usage, Want
 from pmcli.record.model import Record
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.clocks import Due, next_due
 from pmcli.workflow.judging import PRESSING, missing_fields
+from pmcli.workflow.repository import Lookup
 
 WORKED_OUT = {
     "next_due": "column_next_due",

@@ -25,7 +25,7 @@ from pmcli.documents.page import (
 from pmcli.documents.period import Period, of_month
 from pmcli.documents.prose import prose
 from pmcli.documents.subject import Setting
-from pmcli.form.dress import Dress
+from pmcli.form.theme import Dress
 from pmcli.store.unit_of_work import Store
 
 HOSTILE = (

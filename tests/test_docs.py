@@ -147,3 +147,19 @@ def test_no_top_level_entry_outside_the_design():
     allowed = {"pyproject.toml", "pmcli", "records", "templates", "forms", "tests", "README.md",
                "LICENSE", "CHANGELOG.md", "docs", "office.yaml"}  # fmt: skip
     assert {name for name in top if not name.startswith(".")} <= allowed
+
+
+def test_the_house_is_drawn_as_it_stands():
+    drawn = (TOP / "docs/architecture.md").read_text("utf-8")
+    folders = {p.parent for p in (TOP / "pmcli").rglob("*.py")} - {TOP / "pmcli"}
+    inner = {"lint/rules", "workflow/functions"}
+    rooms = {p.relative_to(TOP / "pmcli").as_posix() for p in folders} - inner - {"cli"}
+    files = {p.name for p in (TOP / "pmcli").glob("*.py")} - {"__init__.py", "__main__.py"}
+    table = set(re.findall(r"^\| `([^`]+?)/?` \|", drawn, re.MULTILINE))
+    assert {row for row in table if row in files or not row.endswith(".py")} == rooms | files
+    named = re.findall(r"`([a-z_/]+\.py)`", drawn)
+    everywhere = [p.as_posix() for p in (TOP / "pmcli").rglob("*.py")]
+    everywhere += [p.as_posix() for p in (TOP / "tests").glob("*.py")]
+    assert [n for n in named if not any(p.endswith(f"/{n}") for p in everywhere)] == []
+    assert all(path.name in drawn for path in folders)
+    assert len(drawn.splitlines()) < 120

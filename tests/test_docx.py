@@ -24,7 +24,7 @@ from pmcli.documents.building import blank_page
 from pmcli.documents.docx import docx
 from pmcli.documents.page import Box, Cell, Grid, Heading, Page, Paragraph, Signatures, Table
 from pmcli.documents.printable import printable
-from pmcli.form.dress import THEMES, Dress
+from pmcli.form.theme import THEMES, Dress
 from pmcli.store.unit_of_work import Store
 
 

@@ -21,7 +21,7 @@ from pmcli.documents.building import blank_page
 from pmcli.documents.docx import docx
 from pmcli.documents.page import Page, Paragraph
 from pmcli.documents.pdf import pdf
-from pmcli.form.dress import THEMES, Dress
+from pmcli.form.theme import THEMES, Dress
 from pmcli.store.unit_of_work import Store
 
 

@@ -10,7 +10,7 @@ import pytest
 from conftest import Desk
 from roster_files import identity, record, report, write_csv, write_xlsx
 
-from pmcli.rosters import cells
+from pmcli.spreadsheets import cells
 
 
 @pytest.mark.parametrize("encoding", ["gbk", "utf-8", "utf-8-sig", "utf-16"])

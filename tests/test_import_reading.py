@@ -13,8 +13,8 @@ import pytest
 from conftest import Desk
 
 from pmcli.problems import Usage
-from pmcli.rosters import reading
-from pmcli.rosters.reading import read_sheets
+from pmcli.spreadsheets import reading
+from pmcli.spreadsheets.reading import read_sheets
 
 HEAD = ["房号", "楼栋", "单元", "室", "用途", "建筑面积", "交付日期"]
 

@@ -94,7 +94,7 @@ MUTANTS = [
     Mutant(EDITS, "    if sealed and not lead:", "    if False:", TRANSCRIPT),
     Mutant(EDITS, "wants_reason and lead and not apart and not reason", "False", TRANSCRIPT),
     Mutant(EDITS, "    if apart:\n        told = apart\n", "", CORRECTIONS),
-    Mutant("pmcli/rosters/importing.py", "        if unmet:\n            raise Refused", "        if False:\n            raise Refused",
+    Mutant("pmcli/spreadsheets/importing.py", "        if unmet:\n            raise Refused", "        if False:\n            raise Refused",
            "tests/test_import.py -k roles"),
     # guards and needs
     Mutant(ENGINE, "    if more:\n        but =", "    if False:\n        but =",
@@ -269,11 +269,11 @@ MUTANTS = [
     Mutant(SHARES, "abs(number).quantize(_STEP, ROUND_HALF_UP)", "number", PERCENT),
     Mutant("pmcli/workflow/assigning.py", "        result = _computed(spec, result, form.name)\n", "        pass\n", PERCENT),
     Mutant(QUERY, "    if isinstance(value, (bool, int, Decimal)):\n        return 0, value\n", "", PERCENT),
-    Mutant("pmcli/rosters/reading.py", 'if "%" not in cell.number_format:', "if True:", PERCENT),
+    Mutant("pmcli/spreadsheets/reading.py", 'if "%" not in cell.number_format:', "if True:", PERCENT),
     Mutant("pmcli/lint/plates.py", '_ENERGY = "A-HJK"', '_ENERGY = "DF"', PLATE),
     Mutant("pmcli/lint/plates.py", "(?:[{_ENDINGS}]", "(?:座", PLATE),
     Mutant(CHECKS, "    _unfit,\n", "", PLATE),
-    Mutant("pmcli/rosters/rows.py", "private=inner.private or spec.private", "private=inner.private", PLATE),
+    Mutant("pmcli/spreadsheets/rows.py", "private=inner.private or spec.private", "private=inner.private", PLATE),
     Mutant("pmcli/form/part.py", "(kind.kind, *kind.required))", "(kind.kind, *kind.required), open=True)", "tests/test_part_of_ones_own.py"),
     Mutant("pmcli/form/formulas.py", "for item in part.formulas())", "for item in ())", "tests/test_part_of_ones_own.py"),
     # the files that an office writes

@@ -36,7 +36,7 @@ ASK_FOR_ALL = {
     "store/checks.py": "every record is checked, and every list that follows others",
     "store/mending.py": "every record may want mending",
     "disclosure/border.py": "nobody on file may stand in words that others read",
-    "rosters/rows.py": "the numbers of all homes, once for a whole table",
+    "spreadsheets/rows.py": "the numbers of all homes, once for a whole table",
     "cli/guided/offers.py": "any record may be chosen where a field may name any",
 }
 """The modules that may ask for all records of a form, and why."""

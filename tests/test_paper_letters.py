@@ -35,7 +35,7 @@ from pmcli.documents.text import LINES, text_page
 from pmcli.documents.text_sheets import WIDTH
 from pmcli.documents.titles import title_lines
 from pmcli.documents.wechat import wechat
-from pmcli.form.dress import THEMES, Dress
+from pmcli.form.theme import THEMES, Dress
 from pmcli.store.office import built_in_folder
 
 BODY = """因更换主阀门，需暂时停水。

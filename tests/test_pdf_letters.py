@@ -19,7 +19,7 @@ from pmcli.documents.pdf import pdf
 from pmcli.documents.printable import printable
 from pmcli.documents.prose import prose
 from pmcli.documents.titles import ROOM, title_lines
-from pmcli.form.dress import THEMES, Dress
+from pmcli.form.theme import THEMES, Dress
 
 LINES = {"house": 26, "gbt9704": 22}
 CHARACTERS = {"house": 34, "gbt9704": 28}

@@ -15,7 +15,7 @@ from pypdf import PdfReader
 from scenes import bring
 
 from pmcli.documents import pdf as pdf_module
-from pmcli.documents.faces import CHAINS, Faces, faces
+from pmcli.documents.fonts import CHAINS, Faces, faces
 
 
 def test_a_files_ending_says_the_format(desk: Desk) -> None:

@@ -22,7 +22,8 @@ from pmcli.problems import Problem
 from pmcli.record.masking import Secrets, on_file, secrets_of, shown_publicly
 from pmcli.record.model import Record, public_values
 from pmcli.record.query import Query
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 _SEVERAL = re.compile(r"[、,，;；/]")

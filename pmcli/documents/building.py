@@ -11,11 +11,11 @@ from pmcli.documents.page import Page
 from pmcli.documents.parts import blocks_of
 from pmcli.documents.period import Period
 from pmcli.documents.subject import Setting, Subject
-from pmcli.form.dress import Dress
 from pmcli.form.expressions import evaluate, render
 from pmcli.form.formula import Template
 from pmcli.form.layouts import Layout
 from pmcli.form.model import Form
+from pmcli.form.theme import Dress
 from pmcli.messages import Sentence, Speakable
 from pmcli.record.model import Record
 from pmcli.record.query import Query, days

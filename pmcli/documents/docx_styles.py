@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
-from pmcli.documents.faces import CHAINS
+from pmcli.documents.fonts import CHAINS
 
 ROMAN = "Times New Roman"
 FACES: Mapping[str, str] = {face: chain[0] for face, chain in CHAINS.items()}

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmcli.documents.code import matrix, outline
 from pmcli.documents.columns import columns_of, wrap
-from pmcli.documents.faces import CHAINS
+from pmcli.documents.fonts import CHAINS
 from pmcli.documents.page import (
     Box,
     Calendar,

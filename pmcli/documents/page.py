@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import ClassVar
 
-from pmcli.form.dress import Dress
+from pmcli.form.theme import Dress
 
 UNDATED = date(2000, 1, 1)
 """The date of a file whose page has none of its own: a file carries no clock."""

@@ -15,7 +15,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from pmcli.documents.faces import Faces, faces
+from pmcli.documents.fonts import Faces, faces
 from pmcli.documents.page import UNDATED, Page, Paragraph, Table
 from pmcli.documents.printable import printable
 from pmcli.documents.printed import Printed

@@ -10,16 +10,17 @@ from typing import Any
 
 from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.documents.period import Period
-from pmcli.form.dress import Dress
 from pmcli.form.field import FieldSpec
 from pmcli.form.layouts import Layout
 from pmcli.form.model import Form
+from pmcli.form.theme import Dress
 from pmcli.form.values import display
 from pmcli.messages import Sentence
 from pmcli.record.model import Record, RecordView, public_values
 from pmcli.record.query import Query
 from pmcli.store.office import Office
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 

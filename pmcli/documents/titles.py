@@ -55,7 +55,7 @@ _TORN, _ROW = 60, 50
 
 
 def title_lines(title: str, theme: str) -> tuple[str, ...]:
-    """Return a title's lines as a theme (pmcli/form/dress.py) sets them.
+    """Return a title's lines as a theme (pmcli/form/theme.py) sets them.
 
     Line ends of its own stay; a word that no line holds is torn.
     """

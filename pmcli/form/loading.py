@@ -8,6 +8,7 @@ from pmcli.form.column import Column
 from pmcli.form.editing import read_rules
 from pmcli.form.field import FieldSpec, Follows
 from pmcli.form.formula import Formula, Template
+from pmcli.form.import_rules import read_plan
 from pmcli.form.model import (
     Clock,
     Creation,
@@ -24,7 +25,6 @@ from pmcli.form.model import (
 )
 from pmcli.form.paper import read_layout
 from pmcli.form.reading import Reader, formula_from, label_from, table_from
-from pmcli.form.roster import read_plan
 from pmcli.form.shapes import FORM, NAME
 from pmcli.form.types import TYPES
 from pmcli.form.validation import validate

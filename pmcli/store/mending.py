@@ -22,10 +22,11 @@ from pmcli.store.checks import (
 )
 from pmcli.store.records import FOLDER
 from pmcli.store.unit_of_work import Store
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.change import Change, FileChange
 from pmcli.workflow.correcting import with_endings
 from pmcli.workflow.draft import Draft
+from pmcli.workflow.repository import Lookup
 
 
 @dataclass

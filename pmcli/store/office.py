@@ -11,10 +11,10 @@ from zoneinfo import ZoneInfo
 
 from pmcli.form import durations, units
 from pmcli.form.days import parse_date
-from pmcli.form.dress import Dress, read_dress
 from pmcli.form.library import Library, Source
 from pmcli.form.reading import Reader, table_from
 from pmcli.form.templates import SUFFIX
+from pmcli.form.theme import Dress, read_dress
 from pmcli.form.units import DEFAULT_PATTERN
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from pmcli.form.dress import THEMES
 from pmcli.form.shapes import FIGURE, ROWS, roles
+from pmcli.form.theme import THEMES
 from pmcli.messages import CATALOGUE
 from pmcli.yaml_files.shape import (
     FLAG,

@@ -18,10 +18,11 @@ from pmcli.store.journal import blob_name
 from pmcli.store.office import load_library
 from pmcli.store.records import FOLDER
 from pmcli.store.unit_of_work import Store
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.change import FileChange
 from pmcli.workflow.correcting import Effects, compose, effects_of, judged_text
 from pmcli.workflow.edits import Corrected, Correction, subject_of
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 _MARK = "<<<<<<< "

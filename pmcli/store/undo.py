@@ -28,10 +28,11 @@ from pmcli.store.records import FOLDER
 from pmcli.store.unit_of_work import Store
 from pmcli.trade import CORRECTS
 from pmcli.workflow import edits
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.change import Change
 from pmcli.workflow.conditions import distinct, kept_apart, next_steps, people
 from pmcli.workflow.draft import Draft
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 LABEL = Label("撤回", "undo")

@@ -15,11 +15,12 @@ from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import Problem, Refused, Unmet, Usage, Want
 from pmcli.record.model import Record
 from pmcli.record.query import Query
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.change import Change
 from pmcli.workflow.draft import Work
 from pmcli.workflow.engine import draft_new, draft_step, settle
 from pmcli.workflow.inputs import Given, parse_given
+from pmcli.workflow.repository import Lookup
 
 Row = tuple[int, Given]
 """A row's number in its table, and what it gives."""

@@ -9,8 +9,9 @@ from typing import Protocol, TypeVar
 
 from pmcli.messages import Speakable
 from pmcli.record.event import Event
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.draft import Draft
+from pmcli.workflow.repository import Lookup
 
 EVENT = "Event"
 """The line of a commit's message that names its events."""

@@ -12,7 +12,8 @@ from pmcli.form.formula import Formula
 from pmcli.form.model import Clock, Form
 from pmcli.record.model import Record
 from pmcli.record.replay import standing_events
-from pmcli.workflow.act import Act, Lookup, figure
+from pmcli.workflow.act import Act, figure
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 

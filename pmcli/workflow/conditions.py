@@ -15,9 +15,10 @@ from pmcli.record.event import last_time
 from pmcli.record.model import Record, RecordView
 from pmcli.record.replay import standing_events
 from pmcli.trade import ROLES
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.clocks import running
 from pmcli.workflow.inputs import input_hint
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import HELD, Scope
 
 UNMET = 0

@@ -12,9 +12,10 @@ from pmcli.form.model import Creation, Form, Transition
 from pmcli.problems import FormulaFails
 from pmcli.record.model import Record
 from pmcli.record.query import open_work_naming
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.assigning import assigned, gave
 from pmcli.workflow.draft import Draft, Work
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.retaken import retaken
 from pmcli.workflow.scope import Scope
 

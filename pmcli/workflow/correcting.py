@@ -14,7 +14,7 @@ from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord, decode, parse
 from pmcli.record.query import open_work_naming
 from pmcli.record.writing import changed_text
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.conditions import check_time, usage_of_other
 from pmcli.workflow.consequences import Consequences, Follower, consequences
 from pmcli.workflow.draft import Draft, Work
@@ -29,6 +29,7 @@ from pmcli.workflow.edits import (
 )
 from pmcli.workflow.engine import find, settle
 from pmcli.workflow.inputs import Given, merged_rows, parse_given, told_too_much
+from pmcli.workflow.repository import Lookup
 
 
 def editable(record: Record) -> list[str]:

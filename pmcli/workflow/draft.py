@@ -17,8 +17,9 @@ from pmcli.record.event import COMMANDS, Event, FieldChange, Kind, change_of, is
 from pmcli.record.model import Record, RecordView
 from pmcli.record.numbers import after
 from pmcli.record.query import Group, Link, Query, links_of, tallied
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.judging import answer
+from pmcli.workflow.repository import Lookup
 
 
 @dataclass

@@ -17,12 +17,13 @@ from pmcli.messages import Label, Sentence
 from pmcli.problems import Problem, Refusal, Refused, Unmet, Usage, Want
 from pmcli.record.model import Record
 from pmcli.record.replay import standing_events
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.change import Change
 from pmcli.workflow.conditions import distinct, kept_apart, next_steps, people
 from pmcli.workflow.consequences import Turned
 from pmcli.workflow.edited_values import checked, filled_by_pmcli
 from pmcli.workflow.inputs import surroundings
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.retaken import taken
 from pmcli.workflow.scope import Scope
 from pmcli.workflow.standing import settled

@@ -17,7 +17,7 @@ from pmcli.record.masking import secrets_of
 from pmcli.record.model import Record, RecordView, public_values
 from pmcli.record.numbers import is_safe
 from pmcli.workflow import conditions
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.assigning import assigned, literal, new_rows
 from pmcli.workflow.change import Change
 from pmcli.workflow.draft import Draft, Work
@@ -30,6 +30,7 @@ from pmcli.workflow.inputs import (
     row_key,
     told_too_much,
 )
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 

@@ -11,7 +11,8 @@ from pmcli.form.model import Form, Transition
 from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Label, Sentence
 from pmcli.problems import NotFound, Unmet, Usage, Want
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
+from pmcli.workflow.repository import Lookup
 
 Given = Mapping[str, Sequence[str]]
 """Field name to the texts given for it, one for each time the option stood on the line."""

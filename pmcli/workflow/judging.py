@@ -9,9 +9,10 @@ from pmcli.form.formula import Formula
 from pmcli.problems import Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record
 from pmcli.record.query import Query, in_order
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.clocks import Due, next_due
 from pmcli.workflow.conditions import lacking, plain_needs
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 PRESSING = ("next_due", "created_at", "id")

@@ -10,7 +10,8 @@ from pmcli.form.model import Transition
 from pmcli.record.event import UNTOLD, Event
 from pmcli.record.model import Record, RecordView
 from pmcli.record.replay import standing_events
-from pmcli.workflow.act import Act, Actor, Lookup
+from pmcli.workflow.act import Act, Actor
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 

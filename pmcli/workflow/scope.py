@@ -8,8 +8,9 @@ from typing import Any
 
 from pmcli.form.language import LETS
 from pmcli.form.model import CORE_FIELDS, Form, State
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.functions import IMPLEMENTED
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.sight import Sight
 
 HELD = "_held"

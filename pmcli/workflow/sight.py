@@ -7,7 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from pmcli.form.model import Form
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
+from pmcli.workflow.repository import Lookup
 
 
 class Sight(Mapping[str, Any]):

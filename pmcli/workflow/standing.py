@@ -10,10 +10,11 @@ from pmcli.form.model import Form, Guard, Need, Transition
 from pmcli.messages import Sentence
 from pmcli.problems import FormulaFails, Unmet, Want
 from pmcli.record.model import Record
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.assigning import assigned, gave
 from pmcli.workflow.conditions import distinct, lacking, unmet_guards
 from pmcli.workflow.inputs import input_hint
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.retaken import Taken, retaken, taken
 from pmcli.workflow.scope import Scope
 

@@ -12,7 +12,8 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.model import Form, Templates
 from pmcli.form.templates import in_time, kept_rows, variables_of
 from pmcli.form.text_template import Lead, TextTemplate
-from pmcli.workflow.act import Act, Lookup, figure
+from pmcli.workflow.act import Act, figure
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.sight import Sight
 
 if TYPE_CHECKING:

@@ -10,8 +10,9 @@ from pmcli.form.expressions import evaluate, render
 from pmcli.form.values import display
 from pmcli.record.model import Record, RecordView
 from pmcli.record.query import Query
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.clocks import Due, next_due
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 BRIEF = 24

@@ -25,7 +25,8 @@ from pmcli.form.expressions import compile_formula, evaluate  # noqa: E402
 from pmcli.form.formula import Formula  # noqa: E402
 from pmcli.form.model import Form  # noqa: E402
 from pmcli.store.office import load_library  # noqa: E402
-from pmcli.workflow.act import Act, Lookup  # noqa: E402
+from pmcli.workflow.act import Act  # noqa: E402
+from pmcli.workflow.repository import Lookup  # noqa: E402
 from pmcli.workflow.scope import Scope  # noqa: E402
 
 FORMULAS = (

@@ -17,8 +17,8 @@ from pmcli.form.model import Form
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Usage, Want
 from pmcli.record.model import Record
-from pmcli.rosters.letters import Letters, read_letters
-from pmcli.rosters.reading import read_sheets
+from pmcli.spreadsheets.letters import Letters, read_letters
+from pmcli.spreadsheets.reading import read_sheets
 from pmcli.store.office import built_in_folder
 from pmcli.workflow.act import Act
 from pmcli.workflow.batch import Batch, NewEach, TakeEach

@@ -18,10 +18,10 @@ from pmcli.form.import_plan import ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import ExitCode, Usage, Want
-from pmcli.rosters.doubts import settle
-from pmcli.rosters.headers import Table, Told, alike, find_table
-from pmcli.rosters.importing import Differing, Import, Imported
-from pmcli.rosters.reading import Sheet, read_sheets
+from pmcli.spreadsheets.doubts import settle
+from pmcli.spreadsheets.headers import Table, Told, alike, find_table
+from pmcli.spreadsheets.importing import Differing, Import, Imported
+from pmcli.spreadsheets.reading import Sheet, read_sheets
 
 SHOWN = 20
 """So many rows of a kind are named on the terminal; --format json has them all."""

@@ -25,8 +25,9 @@ from pmcli.messages import Label, Sentence
 from pmcli.problems import Usage, Want
 from pmcli.query import Line, column_named, condition, heading, lines_of, order, states_called
 from pmcli.record.query import Query, Span, days
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.inputs import surroundings
+from pmcli.workflow.repository import Lookup
 
 LIST_FORMATS = ("table", "json", "csv", "xlsx")
 TABLE_LIMIT = 200

@@ -19,9 +19,9 @@ from pmcli.documents.page import Page
 from pmcli.documents.rendering import BINARY, FORMATS, ending, rendered
 from pmcli.documents.subject import Setting
 from pmcli.form.days import parse_date
-from pmcli.form.dress import THEMES
 from pmcli.form.layouts import Layout
 from pmcli.form.model import Form
+from pmcli.form.theme import THEMES
 from pmcli.messages import Sentence
 from pmcli.problems import Unmet, Usage, Want
 from pmcli.store.office import built_in_folder

@@ -19,9 +19,9 @@ from pmcli.cli.line.session import current
 from pmcli.documents import building
 from pmcli.documents.subject import Setting
 from pmcli.documents.verifying import Copy, difference, read_copy, sheets_of
-from pmcli.form.dress import THEMES, Dress
 from pmcli.form.expressions import evaluate
 from pmcli.form.model import Form, Proof
+from pmcli.form.theme import THEMES, Dress
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, NotFound, Usage, Want
 from pmcli.record.model import Record

@@ -19,11 +19,12 @@ from pmcli.form.values import display
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Conflict, Problem, Refusal, Refused, Unmet, Usage, Want
 from pmcli.record.model import Record
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.conditions import next_steps
 from pmcli.workflow.correcting import Edit, editable
 from pmcli.workflow.edits import Corrected, unchangeable
 from pmcli.workflow.inputs import NOTES, merged_rows, parse_given
+from pmcli.workflow.repository import Lookup
 
 _LISTED = 20
 """Columns that a value may take in a list of fields, so that two stand beside each other."""

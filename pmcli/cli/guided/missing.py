@@ -10,8 +10,9 @@ from pmcli.form.model import Form, Transition
 from pmcli.messages import Speakable
 from pmcli.problems import Problem, Unmet, Usage, Want
 from pmcli.record.model import Record
-from pmcli.workflow.act import Act, Lookup
+from pmcli.workflow.act import Act
 from pmcli.workflow.inputs import NOTES, Given, child_forms
+from pmcli.workflow.repository import Lookup
 
 _GIVING_HELPS = (Want.MISSING, Want.ONE_OF, Want.WRONG)
 

@@ -17,12 +17,13 @@ from pmcli.form.values import BadValue, Surroundings, choices_label, parse_input
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Problem
 from pmcli.record.query import Query
-from pmcli.rosters import cells
-from pmcli.rosters.entries import Entries
-from pmcli.rosters.entries import Passed as Passed
-from pmcli.rosters.headers import Table
-from pmcli.workflow.act import Act, Lookup
+from pmcli.spreadsheets import cells
+from pmcli.spreadsheets.entries import Entries
+from pmcli.spreadsheets.entries import Passed as Passed
+from pmcli.spreadsheets.headers import Table
+from pmcli.workflow.act import Act
 from pmcli.workflow.inputs import surroundings
+from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
 

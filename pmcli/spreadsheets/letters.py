@@ -10,9 +10,9 @@ from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form
 from pmcli.messages import Sentence
 from pmcli.problems import Unmet, Usage, Want
-from pmcli.rosters.cells import text_of
-from pmcli.rosters.headers import SEARCHED, header_keys
-from pmcli.rosters.reading import Sheet, in_sight
+from pmcli.spreadsheets.cells import text_of
+from pmcli.spreadsheets.headers import SEARCHED, header_keys
+from pmcli.spreadsheets.reading import Sheet, in_sight
 
 _ITEMS = re.compile(r"\s*[；;\n]\s*")
 """Between the items of a list in one cell."""

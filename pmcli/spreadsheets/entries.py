@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pmcli.form.import_plan import ImportPlan
-from pmcli.rosters import cells
-from pmcli.rosters.headers import Table
-from pmcli.rosters.sayings import Sayings
+from pmcli.spreadsheets import cells
+from pmcli.spreadsheets.headers import Table
+from pmcli.spreadsheets.sayings import Sayings
 
 _TOTALS = re.compile(r"(?:本页)?(?:合计|总计|小计|共计)")
 

@@ -14,14 +14,15 @@ from pmcli.problems import Problem, Refusal, Refused, Unreadable
 from pmcli.record.event import Kind
 from pmcli.record.model import Record
 from pmcli.record.query import Query
-from pmcli.rosters.headers import Table
-from pmcli.rosters.rows import Passed, Reading, RowReader
-from pmcli.workflow.act import Act, Lookup
+from pmcli.spreadsheets.headers import Table
+from pmcli.spreadsheets.rows import Passed, Reading, RowReader
+from pmcli.workflow.act import Act
 from pmcli.workflow.change import Change
 from pmcli.workflow.conditions import people
 from pmcli.workflow.draft import Draft, Work
 from pmcli.workflow.engine import Origin, draft_new, settle
 from pmcli.workflow.judging import missing_fields
+from pmcli.workflow.repository import Lookup
 
 LABEL = Label("导入", "import")
 

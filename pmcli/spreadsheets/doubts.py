@@ -15,11 +15,11 @@ from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Usage, Want
-from pmcli.rosters.cells import one_line, shown, text_of, tokens_of, western
-from pmcli.rosters.entries import Entries, Entry
-from pmcli.rosters.headers import Known, Said, Table, Told, consisting_of, header_keys
-from pmcli.rosters.rows import number_parts, spelt_in
-from pmcli.rosters.sayings import Sayings
+from pmcli.spreadsheets.cells import one_line, shown, text_of, tokens_of, western
+from pmcli.spreadsheets.entries import Entries, Entry
+from pmcli.spreadsheets.headers import Known, Said, Table, Told, consisting_of, header_keys
+from pmcli.spreadsheets.rows import number_parts, spelt_in
+from pmcli.spreadsheets.sayings import Sayings
 
 _TOKEN = re.compile(r"[0-9A-Za-z]+")
 _SHORT = re.compile(r"[^\W\d]{0,2}[0-9A-Za-z]{1,2}[^\W\d]{0,2}\Z")

@@ -14,8 +14,8 @@ from pmcli.form.model import Form
 from pmcli.form.types import Offers
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Unmet, Usage, Want
-from pmcli.rosters.cells import one_line, shown, text_of
-from pmcli.rosters.reading import Sheet, in_sight
+from pmcli.spreadsheets.cells import one_line, shown, text_of
+from pmcli.spreadsheets.reading import Sheet, in_sight
 
 SEARCHED = 30
 """Headers are looked for in so many rows."""

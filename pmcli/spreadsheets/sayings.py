@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable
 
 from pmcli.form.import_plan import ImportPlan
-from pmcli.rosters.cells import NUMERALS, one_line, western
+from pmcli.spreadsheets.cells import NUMERALS, one_line, western
 
 _NUMBER = rf"(?:\d{{1,4}}|[A-Za-z]\d{{0,3}}|[{NUMERALS}]{{1,4}})"
 _UNSURE_BEFORE = re.compile(

@@ -201,6 +201,8 @@ class Clerks:
             "time": self.pick(["8:00", "20:30", "24:00"]),
             "span": f"{day:%Y-%m-%d}..{day + timedelta(days=2):%Y-%m-%d}",
             "month": self.pick(["2026-03", "2026-04", "2026年5月"]),
+            "plate": "湘a·d12345",
+            "percent": "９７.５",
         }
         return str(samples[kind])
 

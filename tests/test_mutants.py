@@ -8,8 +8,10 @@ takes an hour, and no run of the suite includes it; that each still has its plac
 
 from __future__ import annotations
 
+import contextlib
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -317,11 +319,15 @@ def test_a_mutant_dies(tmp_path: Path, mutant: Mutant) -> None:
     words, _, chosen = mutant.tests.partition(" -k ")
     command = [sys.executable, "-m", "pytest", "-x", "-q", "-p", "no:cacheprovider", *words.split()]
     command += ["-k", chosen.strip("'")] if chosen else []
-    try:
-        done = subprocess.run(
-            command, cwd=tmp_path, capture_output=True, text=True, check=False, timeout=PATIENCE,
-            env={**os.environ, "PYTHONPATH": str(tmp_path)},
-        )  # fmt: skip
-    except subprocess.TimeoutExpired:
-        return
-    assert done.returncode == 1, (mutant, done.returncode, done.stdout[-2000:])
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
+        env={**os.environ, "PYTHONPATH": str(tmp_path)}, start_new_session=True,
+    ) as tried:  # fmt: skip
+        try:
+            told, _ = tried.communicate(timeout=PATIENCE)
+        except subprocess.TimeoutExpired:
+            return
+        finally:  # a mutant that runs for ever has children that would
+            with contextlib.suppress(ProcessLookupError):
+                os.killpg(tried.pid, signal.SIGKILL)
+    assert tried.returncode == 1, (mutant, tried.returncode, told[-2000:])

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pmcli.form.column import Column
 from pmcli.form.expressions import compile_formula
@@ -20,7 +21,10 @@ from pmcli.workflow.clocks import Due, next_due
 from pmcli.workflow.judging import PRESSING, missing_fields
 from pmcli.workflow.repository import Lookup
 
-WORKED_OUT = {
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
+
+WORKED_OUT: Mapping[str, Key] = {
     "next_due": "column_next_due",
     "missing": "column_missing",
     "overdue": "column_overdue",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import re
 import shlex
 import string
@@ -83,26 +82,6 @@ def test_every_sentence_has_both_wordings_with_the_same_gaps():
         assert not re.search(
             r"[\u4e00-\u9fff]", wordings[1].replace("张敏", "").replace("周洁", "")
         ), key
-
-
-def test_every_sentence_in_the_code_is_in_the_catalogue_and_the_other_way_round():
-    used = set()
-    text = ""
-    for path in (TOP / "pmcli").rglob("*.py"):
-        source = path.read_text("utf-8")
-        text += source if path.parent.name != "messages" else ""
-        for node in ast.walk(ast.parse(source)):
-            if (
-                isinstance(node, ast.Call)
-                and getattr(node.func, "id", "") == "Sentence"
-                and node.args
-                and isinstance(node.args[0], ast.Constant)
-            ):
-                used.add(node.args[0].value)
-    assert used - set(CATALOGUE) == set()
-    built = [m for m in re.findall(r'f"([a-z_]+_)\{', text) if m]
-    unused = [k for k in CATALOGUE if f'"{k}"' not in text and not k.startswith(tuple(built))]
-    assert unused == []
 
 
 def test_the_readme_has_one_command_for_the_demonstration_and_one_for_the_tests():

@@ -8,9 +8,9 @@ Chinese comes first, the English wording behind it.
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.cli.help.page import SHARED, explained, head, is_help, is_needed, placeholder
 from pmcli.cli.line.meaning import Asked, asked, form_of, state_to, states_from, steps_of, who
@@ -22,6 +22,9 @@ from pmcli.form.model import Form, Transition
 from pmcli.messages import LANGUAGES, Label, Sentence, Speakable, listed
 from pmcli.problems import ExitCode, Want
 from pmcli.store.office import load_library
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 NOTES = ("reason", "note")
 ANY = "FORM"
@@ -53,12 +56,12 @@ def manual() -> str:
         *_heading(2, "manual_exit_codes"),
         *_table(
             ("manual_code", "manual_meaning"),
-            [[str(int(code)), _both(f"exit_{int(code)}")] for code in ExitCode],
+            [[str(int(code)), _both(_EXITS[code])] for code in ExitCode],
         ),
         *_paragraphs("manual_unmet"),
         *_table(
             ("manual_kind", "manual_meaning"),
-            [[f"`{kind}`", _both(f"unmet_{kind}")] for kind in Want],
+            [[f"`{kind}`", _both(_UNMET[kind])] for kind in Want],
         ),
         *_heading(2, "manual_every_form"),
     ]
@@ -72,11 +75,36 @@ def manual() -> str:
     return "\n".join(lines).rstrip("\n") + "\n"
 
 
-def _heading(level: int, key: str) -> list[str]:
+_EXITS: Mapping[ExitCode, Key] = {
+    ExitCode.DONE: "exit_0",
+    ExitCode.FINDINGS: "exit_1",
+    ExitCode.USAGE: "exit_2",
+    ExitCode.NOT_FOUND: "exit_3",
+    ExitCode.REFUSED: "exit_4",
+    ExitCode.CONFLICT: "exit_5",
+    ExitCode.SYSTEM: "exit_6",
+}
+_UNMET: Mapping[Want, Key] = {
+    Want.MISSING: "unmet_missing",
+    Want.ONE_OF: "unmet_one_of",
+    Want.ONLY_ONE: "unmet_only_one",
+    Want.WRONG: "unmet_wrong",
+    Want.VALUE: "unmet_value",
+    Want.GUARD: "unmet_guard",
+    Want.STATE: "unmet_state",
+    Want.ROLE: "unmet_role",
+    Want.PERSON: "unmet_person",
+    Want.REASON: "unmet_reason",
+    Want.FIXED: "unmet_fixed",
+    Want.UNKNOWN: "unmet_unknown",
+}
+
+
+def _heading(level: int, key: Key) -> list[str]:
     return ["#" * level + " " + _both(key), ""]
 
 
-def _both(key: str, **values: object) -> str:
+def _both(key: Key, **values: object) -> str:
     return _said(Sentence(key, **values))
 
 
@@ -86,11 +114,11 @@ def _said(words: Speakable) -> str:
     return zh if zh == en else f"{zh} · {en}"
 
 
-def _paragraphs(key: str) -> list[str]:
+def _paragraphs(key: Key) -> list[str]:
     return [line for language in LANGUAGES for line in (Sentence(key).text(language), "")]
 
 
-def _table(heads: Sequence[str], rows: Iterable[Sequence[str]]) -> list[str]:
+def _table(heads: Sequence[Key], rows: Iterable[Sequence[str]]) -> list[str]:
     lines = ["| " + " | ".join(_both(key) for key in heads) + " |", "|---" * len(heads) + "|"]
     for row in rows:
         lines.append("| " + " | ".join(cell.replace("|", "\\|") for cell in row) + " |")
@@ -149,7 +177,12 @@ def _step(form: Form, steps: Sequence[Transition]) -> list[str]:
                 rows,
             )
         else:
-            heads = ("manual_option", "manual_needed", "manual_meaning", "manual_values")
+            heads: tuple[Key, ...] = (
+                "manual_option",
+                "manual_needed",
+                "manual_meaning",
+                "manual_values",
+            )
             lines += _table(heads, [row[:-1] for row in rows])
     for forms in dict.fromkeys(a.of for a in fields.values() if a.of):
         names = [a.spec.option for a in fields.values() if a.of == forms]
@@ -167,10 +200,12 @@ def _anchor(label: Label) -> str:
 
 def _field(given: Asked) -> list[str]:
     spec = given.spec
-    key = "manual_yes" if given.required else "manual_sometimes" if given.sometimes else ""
+    needed: Key | None = (
+        "manual_yes" if given.required else "manual_sometimes" if given.sometimes else None
+    )
     return [
         f"`{spec.option}`",
-        _both(key) if key else "",
+        _both(needed) if needed else "",
         _said(spec.label) + ("（" + _both("manual_many") + "）" if spec.many else ""),
         _values(spec),
     ]

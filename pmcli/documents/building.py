@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from pmcli.documents.disclosure import public
 from pmcli.documents.page import Page
@@ -20,6 +21,9 @@ from pmcli.messages import Sentence, Speakable
 from pmcli.record.model import Record
 from pmcli.record.query import Query, days
 from pmcli.workflow.scope import Scope
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 
 def record_page(layout: Layout, record: Record, setting: Setting) -> Page:
@@ -40,7 +44,7 @@ def may_be_printed(layout: Layout, record: Record, setting: Setting) -> bool:
 def blank_page(form: Form, layout: Layout, setting: Setting) -> Page:
     """The empty paper form of a layout."""
     subject = Subject(form, layout, setting, _hides(layout, setting), blank=True)
-    key = "paper_period_blank" if layout.over else "paper_number"
+    key: Key = "paper_period_blank" if layout.over else "paper_number"
     return _page(subject, Sentence(key, number="_" * 14))
 
 
@@ -128,7 +132,7 @@ def _page(subject: Subject, number: Speakable) -> Page:
     form, layout, setting = subject.form, subject.layout, subject.setting
     language = setting.language
     document = layout.document or form.document
-    key = "paper_control" if document else "paper_control_plain"
+    key: Key = "paper_control" if document else "paper_control_plain"
     control = Sentence(key, document=document, version=form.version, revision=form.revision)
     phone = setting.office.phone
     return Page(

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from pmcli.documents import listing, tally
 from pmcli.documents.columns import columns_of
@@ -32,8 +32,11 @@ from pmcli.form.model import Form
 from pmcli.form.part import Part
 from pmcli.form.values import display
 from pmcli.messages import Label
-from pmcli.record.event import Event, Kind
+from pmcli.record.event import CALLED, Event, Kind
 from pmcli.record.model import Record, RecordView
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 PEN_LINES = 3
 """Height of an empty box that a pen will fill."""
@@ -252,7 +255,13 @@ def _calendar(part: forms.Calendar, subject: Subject) -> list[Block]:
 @builds(forms.Steps)
 def _steps(part: forms.Steps, subject: Subject) -> list[Block]:
     say = subject.setting.say
-    heads = tuple(Heading(say(f"paper_step_{n}")) for n in ("name", "who", "when", "since"))
+    keys: tuple[Key, ...] = (
+        "paper_step_name",
+        "paper_step_who",
+        "paper_step_when",
+        "paper_step_since",
+    )
+    heads = tuple(Heading(say(key)) for key in keys)
     wanted = list(part.steps)
     if subject.record is not None:
         rows = tuple(_step_rows(subject.record, wanted, subject))
@@ -284,7 +293,7 @@ def _step_rows(
 def _event_label(form: Form, event: Event, subject: Subject) -> str:
     if event.is_step:
         return _step_label(form, event.command, subject)
-    return subject.setting.say(f"history_{event.kind.value}")
+    return subject.setting.say(CALLED[event.kind])
 
 
 def _step_label(form: Form, command: str, subject: Subject) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import dataclasses
 import json
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -26,6 +26,8 @@ from pmcli.problems import SystemFailure
 
 if TYPE_CHECKING:
     import typst
+
+    from pmcli.messages.keys import Key
 
 _SOURCES = Path(__file__).parent / "typst"
 _MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
@@ -67,11 +69,20 @@ def pdf(pages: Sequence[Page]) -> Printed:
     return Printed(made, (*warnings, lacking))
 
 
+_FACES: Mapping[str, Key] = {
+    "title": "face_title",
+    "fangsong": "face_fangsong",
+    "kai": "face_kai",
+    "hei": "face_hei",
+    "song": "face_song",
+}
+
+
 def _stood_for(held: Faces) -> tuple[Sentence, ...]:
     """What there is to say where no font of a face's chain is installed."""
     if not held.lacking:
         return ()
-    return (Sentence("face_missing", faces=[Sentence(f"face_{face}") for face in held.lacking]),)
+    return (Sentence("face_missing", faces=[Sentence(_FACES[face]) for face in held.lacking]),)
 
 
 def _bytes(compiler: typst.Compiler, standard: Any, slips: bool) -> bytes:

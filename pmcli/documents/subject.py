@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.documents.period import Period
@@ -22,6 +22,9 @@ from pmcli.store.office import Office
 from pmcli.workflow.act import Act
 from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,7 @@ class Setting:
         """What pages for everybody may say."""
         return Disclosure(Reader.PUBLIC, self.act, self.lookup)
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: Key, **values: object) -> str:
         """A sentence in the page's language."""
         return Sentence(key, **values).text(self.language)
 

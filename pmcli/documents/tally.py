@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from decimal import ROUND_HALF_UP, Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.documents.page import Block, Heading, Table
 from pmcli.documents.subject import Subject
 from pmcli.form.expressions import evaluate
 from pmcli.form.parts import Counts, Rates
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 NO_RATE = "—"
 """What a rate over nothing reads as."""
@@ -74,9 +77,10 @@ def _values(name: str, told: Iterable[str], subject: Subject) -> list[str]:
 def rates(part: Rates, subject: Subject) -> list[Block]:
     """A table of rates, each with the two numbers it comes from."""
     setting = subject.setting
-    heads = tuple(
-        Heading(setting.say(f"paper_rate_{n}"), figures=n != "name")
-        for n in ("name", "top", "bottom", "rate")
+    figures: tuple[Key, ...] = ("paper_rate_top", "paper_rate_bottom", "paper_rate_rate")
+    heads = (
+        Heading(setting.say("paper_rate_name")),
+        *(Heading(setting.say(key), figures=True) for key in figures),
     )
     rows: list[tuple[str, ...]] = []
     for one in part.rates:

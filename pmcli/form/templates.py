@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, tzinfo
 from itertools import combinations
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.form import durations
 from pmcli.form.days import parse_span
@@ -28,6 +28,9 @@ from pmcli.problems import Fault
 from pmcli.yaml_files.fences import FIRST_LINE, NoFence, split
 from pmcli.yaml_files.shape import faults_of
 from pmcli.yaml_files.tree import Tree, read_tree
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 SUFFIX = ".md.j2"
 """Types of variables that lie in time."""
@@ -240,7 +243,7 @@ def _needs(form: Form, template: TextTemplate) -> Iterator[Need]:
             specs = {**form.fields, **template.variables}
             first, second = specs[earlier], specs[later]
             moments = first.kind.holds is second.kind.holds is datetime
-            key = "order_after" if moments else "order_not_before"
+            key: Key = "order_after" if moments else "order_not_before"
             texts = [
                 Sentence(
                     key,

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from typing import Literal
 
 from pmcli.lint.surnames import COMMON, DOUBLE, RARE, WORDLIKE, WORDS
 
@@ -130,7 +131,11 @@ _HELD_BY = re.compile(
 _DIGITS = re.compile(r"(?<![\dA-Za-z])\d(?:[ \-]?\d){13,18}(?:[ \-]?[\dXx])?(?![\dA-Za-z])")
 
 
-def private_numbers_in(text: str) -> Iterator[tuple[int, str]]:
+PrivateNumber = Literal["identity", "card"]
+"""An identity number, or one of a bank card."""
+
+
+def private_numbers_in(text: str) -> Iterator[tuple[int, PrivateNumber]]:
     """Where identity and bank card numbers stand, and which of the two: `identity` or `card`."""
     for found in _DIGITS.finditer(text):
         digits = re.sub(r"[ \-]", "", found[0]).upper()

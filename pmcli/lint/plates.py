@@ -5,6 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _PROVINCES = "京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼"
 _OFFICE = "A-HJ-NP-Z"
@@ -32,7 +36,7 @@ class NoPlate(ValueError):
     is wrong, `count` how many letters and figures there are behind the office's letter.
     """
 
-    def __init__(self, fault: str, part: str = "", count: int = 0) -> None:
+    def __init__(self, fault: Key, part: str = "", count: int = 0) -> None:
         super().__init__(fault)
         self.fault = fault
         self.part = part

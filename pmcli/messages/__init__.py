@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol, cast
 
 from pmcli.messages import (
     asking,
@@ -22,6 +22,9 @@ from pmcli.messages import (
     templates,
     types,
 )
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 LANGUAGES = ("zh", "en")
 
@@ -50,7 +53,7 @@ class Sentence:
 
     __slots__ = ("key", "values")
 
-    def __init__(self, sentence: str, /, **values: object) -> None:
+    def __init__(self, sentence: Key, /, **values: object) -> None:
         self.key = sentence
         self.values: Mapping[str, object] = values
 
@@ -67,6 +70,15 @@ class Sentence:
         """The wording in `zh` or `en`, gaps filled."""
         pattern = CATALOGUE[self.key][LANGUAGES.index(language)]
         return pattern.format_map({k: _spoken(v, language) for k, v in self.values.items()})
+
+
+def known(prefix: str, name: str) -> Key | None:
+    """The sentence of one member of a family whose members are open, None where it has none.
+
+    The only way from a text to a key: all others stand in the code, where the types are checked.
+    """
+    key = prefix + name
+    return cast("Key", key) if key in CATALOGUE else None
 
 
 def listed(items: Iterable[object], language: str) -> str:

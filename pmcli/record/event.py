@@ -13,13 +13,16 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, tzinfo
 from enum import Enum, StrEnum
 from hashlib import sha256
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.types.times import MOMENT
 from pmcli.record.plain_yaml import plain_text
 from pmcli.record.typing import scalar_of, typed_value
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 Row = dict[str, Any]
 NAME_LENGTH = 12
@@ -54,6 +57,14 @@ COMMANDS = {
     Kind.MEND: "check --fix",
 }
 """What stands in `command` for an event that is no step of the form."""
+CALLED: Mapping[Kind, Key] = {
+    Kind.EDIT: "history_edit",
+    Kind.IMPORT: "history_import",
+    Kind.LINK: "history_link",
+    Kind.UNDO: "history_undo",
+    Kind.MEND: "history_mend",
+}
+"""What an event that is no step of the form is called."""
 _KINDS = {command: kind for kind, command in COMMANDS.items()}
 
 

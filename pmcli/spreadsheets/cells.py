@@ -7,10 +7,13 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.form import units
 from pmcli.form.normal import Way, normal
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _EXACT_DIGITS = 15
 """Spreadsheet programs keep no more digits of a number; what stands behind them is invented."""
@@ -147,7 +150,7 @@ def unit_number(parts: Iterable[str], whole: bool = False) -> str | None:
 
 def spelt(
     parts: Sequence[str], whole: bool = False, partial: bool = False
-) -> tuple[str | None, str | None]:
+) -> tuple[str | None, Key | None]:
     """The unit number that some cells spell, building first and room last; or why they do not.
 
     The last cell may hold the whole, or all but the building; what the others say must agree with
@@ -188,7 +191,7 @@ def _is_other(texts: Iterable[str], mark: re.Pattern[str], own: re.Pattern[str])
 
 def _agreed(
     held: Sequence[str], building: str, between: Sequence[str]
-) -> tuple[str | None, str | None]:
+) -> tuple[str | None, Key | None]:
     """A number that one cell holds, if the others say nothing else."""
     bare = [part.lstrip("0") for part in held]
     first = [token.lstrip("0") for token in tokens_of(building)]

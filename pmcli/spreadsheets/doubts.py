@@ -10,6 +10,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import Form
@@ -20,6 +21,9 @@ from pmcli.spreadsheets.entries import Entries, Entry
 from pmcli.spreadsheets.headers import Known, Said, Table, Told, consisting_of, header_keys
 from pmcli.spreadsheets.rows import number_parts, spelt_in
 from pmcli.spreadsheets.sayings import Sayings
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _TOKEN = re.compile(r"[0-9A-Za-z]+")
 _SHORT = re.compile(r"[^\W\d]{0,2}[0-9A-Za-z]{1,2}[^\W\d]{0,2}\Z")
@@ -119,7 +123,7 @@ class _Numbers:
         if self.first in table.given:
             return
         titles = [text for row in table.sheet.rows[: table.header_row - 1] for text in row]
-        places = [
+        places: list[tuple[Key, str | None]] = [
             ("import_in_sheet", table.sheet.name),
             *(("import_in_title", text_of(text)) for text in titles),
             ("import_in_file", file),

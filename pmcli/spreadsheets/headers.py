@@ -6,7 +6,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.form.expressions import compile_formula
 from pmcli.form.import_plan import ImportColumn, ImportPlan
@@ -16,6 +16,9 @@ from pmcli.messages import Label, Sentence
 from pmcli.problems import Unmet, Usage, Want
 from pmcli.spreadsheets.cells import one_line, shown, text_of
 from pmcli.spreadsheets.reading import Sheet, in_sight
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 SEARCHED = 30
 """Headers are looked for in so many rows."""
@@ -95,7 +98,7 @@ class Said:
 
     part: Label
     text: str
-    where: str
+    where: Key
 
 
 def names_feeding(column: ImportColumn) -> list[str]:

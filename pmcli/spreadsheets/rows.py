@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.form import units
 from pmcli.form.expressions import compile_formula, evaluate
@@ -25,6 +25,9 @@ from pmcli.workflow.act import Act
 from pmcli.workflow.inputs import surroundings
 from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 
 @dataclass
@@ -189,7 +192,7 @@ def number_parts(column: ImportColumn, named: Mapping[str, str]) -> list[str]:
 
 def spelt_in(
     table: Table, column: ImportColumn, named: Mapping[str, str]
-) -> tuple[str | None, str | None]:
+) -> tuple[str | None, Key | None]:
     """The unit number of a row; or the key of the sentence that says why there is none."""
     partial = bool(column.unit) and table.given.get(column.unit[0]) == ""
     return cells.spelt(number_parts(column, named), whole=table.whole, partial=partial)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
+from typing import TYPE_CHECKING, Literal
 
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
@@ -20,6 +21,9 @@ from pmcli.store.lasting import lost_entries
 from pmcli.store.records import FOLDER, record_path
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.correcting import with_endings
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTES_LINE = "records/** -text"
@@ -284,7 +288,7 @@ def _uncommitted(store: Store) -> Iterator[Fault]:
         yield Fault(path, 0, Sentence(_UNCOMMITTED[kind_of(status, path)]))
 
 
-_UNCOMMITTED = {
+_UNCOMMITTED: Mapping[Change, Key] = {
     "leftover": "check_leftover",
     "conflict": "check_conflict",
     "untracked": "check_untracked",
@@ -312,7 +316,11 @@ def _shown(store: Store, path: Path) -> str:
     return path.relative_to(store.root).as_posix() if store.root in path.parents else str(path)
 
 
-def kind_of(status: str, path: str) -> str:
+Change = Literal["leftover", "conflict", "untracked", "deleted", "changed"]
+"""What has become of a path since the last commit."""
+
+
+def kind_of(status: str, path: str) -> Change:
     """What git's two status letters mean to an office."""
     if status == "??" and is_temporary(path.rpartition("/")[2]):
         return "leftover"

@@ -7,13 +7,14 @@ import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmcli.form.expressions import render
 from pmcli.messages import Sentence
 from pmcli.problems import Conflict, Fault, Unmet, Unreadable
 from pmcli.record.model import Record
 from pmcli.record.parsing import FILE_KEYS, BadRecord, line_of
-from pmcli.store.checks import OFFICE_PATHS, kind_of
+from pmcli.store.checks import OFFICE_PATHS, Change, kind_of
 from pmcli.store.journal import blob_name
 from pmcli.store.office import load_library
 from pmcli.store.records import FOLDER
@@ -24,6 +25,9 @@ from pmcli.workflow.correcting import Effects, compose, effects_of, judged_text
 from pmcli.workflow.edits import Corrected, Correction, subject_of
 from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _MARK = "<<<<<<< "
 """What git writes above the two sides of a conflict."""
@@ -193,7 +197,7 @@ def _take_record(
         saved.left += faults_in(correction, path)
 
 
-_LEFT = {
+_LEFT: Mapping[Change, Key] = {
     "leftover": "check_leftover",
     "conflict": "check_conflict",
     "untracked": "save_new_record",

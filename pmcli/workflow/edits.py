@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.form.expressions import evaluate, render
 from pmcli.form.model import CORE_FIELDS, Form, Transition
@@ -27,6 +27,9 @@ from pmcli.workflow.repository import Lookup
 from pmcli.workflow.retaken import taken
 from pmcli.workflow.scope import Scope
 from pmcli.workflow.standing import settled
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 LABEL = Label("手工修改", "edited by hand")
 REASON = Label("--reason 原因", "--reason Reason")
@@ -290,7 +293,7 @@ def _is_sealed(record: Record, act: Act, lookup: Lookup) -> bool:
     return sealed is not None and bool(evaluate(sealed, scope))
 
 
-def _wants_role(form: Form, act: Act, key: str, what: Label) -> Unmet:
+def _wants_role(form: Form, act: Act, key: Key, what: Label) -> Unmet:
     roles = act.staff.label(form.edit.roles)
     return Unmet(Want.ROLE, Sentence(key, what=what, roles=roles, actor=act.actor), form.name)
 

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 OPENING = re.compile(r"---[ \t]*\r?\n")
 CLOSING = re.compile(r"^---[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
@@ -15,7 +18,7 @@ FIRST_LINE = 2
 class NoFence(Exception):
     """A text without one of its --- lines: the line, from 1, and the key of the sentence."""
 
-    def __init__(self, line: int, key: str) -> None:
+    def __init__(self, line: int, key: Key) -> None:
         super().__init__(line, key)
         self.line = line
         self.key = key

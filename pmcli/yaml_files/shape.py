@@ -11,11 +11,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, Protocol
+from typing import TYPE_CHECKING, NamedTuple, Protocol
 
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 from pmcli.yaml_files.tree import Tree
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _TRUE, _FALSE = frozenset({"true", "yes"}), frozenset({"false", "no"})
 FLAGS = _TRUE | _FALSE
@@ -154,7 +157,7 @@ class List:
     item: Shape
     single: bool = True
     least: int = 0
-    said: str = ""
+    said: Key | None = None
     """The sentence for anything else, where the item's own does not say it."""
 
     def takes(self, tree: Tree) -> bool:
@@ -260,7 +263,7 @@ class Cases:
 
     name: str
     kinds: Mapping[str, Keys]
-    said: str
+    said: Key
     """The sentence for one of no kind."""
 
     def takes(self, tree: Tree) -> bool:

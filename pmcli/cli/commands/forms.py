@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument, TyperCommand
 
@@ -21,6 +21,9 @@ from pmcli.messages import Label, Sentence, Speakable, listed
 from pmcli.problems import Conflict, ExitCode, Fault, NotFound, Usage, Want
 from pmcli.trade import ROLES
 
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
+
 _GAP = re.compile(r"\{\{.*?\}\}")
 FORMATS = ("table", "json")
 
@@ -30,8 +33,8 @@ def command(name: str) -> Any:
     language = current().language
     formats = format_option(language, FORMATS)
 
-    def sub(key: str, run: Any, *params: Any) -> TyperCommand:
-        return leaf(key, Sentence(f"help_forms_{key}").text(language), run, [*params, formats])
+    def sub(name: str, key: Key, run: Any, *params: Any) -> TyperCommand:
+        return leaf(name, Sentence(key).text(language), run, [*params, formats])
 
     form = TyperArgument(param_decls=["form"], type=str, required=True, metavar="FORM")
     kind = TyperArgument(param_decls=["kind"], type=str, required=True, metavar="KIND")
@@ -45,10 +48,10 @@ def command(name: str) -> Any:
         rich_markup_mode=None,
         context_settings=HELP_NAMES,
         commands={
-            "list": sub("list", list_forms),
-            "show": sub("show", show_form, form),
-            "check": sub("check", check_forms, one_or_all),
-            "eject": sub("eject", eject, form),
+            "list": sub("list", "help_forms_list", list_forms),
+            "show": sub("show", "help_forms_show", show_form, form),
+            "check": sub("check", "help_forms_check", check_forms, one_or_all),
+            "eject": sub("eject", "help_forms_eject", eject, form),
             "schema": leaf("schema", Sentence("help_forms_schema").text(language), schema, [kind]),
         },
     )
@@ -93,8 +96,14 @@ def list_forms(format: str | None) -> int:
             }
         )  # fmt: skip
     else:
-        keys = ("form", "title", "prefix", "document", "origin")
-        heads = [Sentence(f"column_{key}").text(language) for key in keys]
+        keys: tuple[Key, ...] = (
+            "column_form",
+            "column_title",
+            "column_prefix",
+            "column_document",
+            "column_origin",
+        )
+        heads = _heads(keys, language)
         rows = [
             [
                 f.name,
@@ -110,7 +119,7 @@ def list_forms(format: str | None) -> int:
 
 
 def _origin(form: Form, language: str) -> str:
-    key = "forms_built_in" if form.built_in else "forms_from_office"
+    key: Key = "forms_built_in" if form.built_in else "forms_from_office"
     return Sentence(key).text(language)
 
 
@@ -252,12 +261,17 @@ def page(form: Form, language: str) -> list[str]:
     return lines
 
 
-def _heading(key: str, language: str) -> str:
+def _heading(key: Key, language: str) -> str:
     return f"■ {Sentence(key).text(language)}"
 
 
+def _heads(keys: Sequence[Key], language: str) -> list[str]:
+    return [Sentence(key).text(language) for key in keys]
+
+
 def _fields(form: Form, language: str, columns: int) -> list[str]:
-    heads = [Sentence(f"column_{n}").text(language) for n in ("field", "label", "type", "marks")]
+    keys: tuple[Key, ...] = ("column_field", "column_label", "column_type", "column_marks")
+    heads = _heads(keys, language)
     rows = [
         [f.name, f.label.text(language), _type(f), _marks(form, f, language)]
         for f in form.fields.values()
@@ -271,16 +285,13 @@ def _type(field: FieldSpec) -> str:
 
 
 def _marks(form: Form, field: FieldSpec, language: str) -> str:
-    marks = [
-        Sentence(f"mark_{name}").text(language)
-        for name, present in (
-            ("required", field.name in form.new.asks),
-            ("private", field.private),
-            ("auto", field.auto),
-            ("body", field.body),
-        )
-        if present
-    ]
+    told: dict[Key, bool] = {
+        "mark_required": field.name in form.new.asks,
+        "mark_private": field.private,
+        "mark_auto": field.auto,
+        "mark_body": field.body,
+    }
+    marks = [Sentence(key).text(language) for key, present in told.items() if present]
     if field.choices:
         marks.append(choices_label(field).text(language))
     if field.columns:
@@ -317,7 +328,8 @@ def _state(form: Form, name: str, language: str) -> str:
 
 
 def _steps(form: Form, language: str, columns: int) -> list[str]:
-    heads = [Sentence(f"column_{n}").text(language) for n in ("step", "label", "role", "inputs")]
+    keys: tuple[Key, ...] = ("column_step", "column_label", "column_role", "column_inputs")
+    heads = _heads(keys, language)
     rows = []
     for variants in form.transitions.values():
         for step in variants:
@@ -344,7 +356,8 @@ def _refusals(form: Form, language: str, columns: int) -> list[str]:
 
 
 def _clocks(form: Form, language: str, columns: int) -> list[str]:
-    heads = [Sentence(f"column_{n}").text(language) for n in ("clock", "label", "figure", "source")]
+    keys: tuple[Key, ...] = ("column_clock", "column_label", "column_figure", "column_source")
+    heads = _heads(keys, language)
     rows = [
         [f"{form.name}.{c.name}", c.label.text(language), _figure(c), c.source]
         for c in form.clocks.values()

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
@@ -23,10 +23,13 @@ from pmcli.spreadsheets.headers import Table, Told, alike, find_table
 from pmcli.spreadsheets.importing import Differing, Import, Imported
 from pmcli.spreadsheets.reading import Sheet, read_sheets
 
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
+
 SHOWN = 20
 """So many rows of a kind are named on the terminal; --format json has them all."""
 
-_COUNTED = {
+_COUNTED: Mapping[str, Key] = {
     "new": "import_count_new",
     "unchanged": "import_count_unchanged",
     "differing": "import_count_differing",
@@ -44,7 +47,7 @@ def command(name: str) -> TyperCommand:
     """Build `pmcli import`."""
     language = current().language
 
-    def help_(key: str) -> str:
+    def help_(key: Key) -> str:
         return Sentence(key).text(language)
 
     return leaf(
@@ -154,10 +157,10 @@ def _chosen(sheets: list[Sheet], name: str | None) -> list[Sheet]:
 def _print(result: Imported, dry_run: bool, sheets: list[Sheet]) -> None:
     language = current().language
 
-    def say(key: str, **values: object) -> None:
+    def say(key: Key, **values: object) -> None:
         output.out(said(Sentence(key, **values).text(language)))
 
-    key = "import_title_sheet" if result.table.sheet.name else "import_title"
+    key: Key = "import_title_sheet" if result.table.sheet.name else "import_title"
     say(key, form=result.form.title, file=result.file, sheet=result.table.sheet.name,
         row=result.table.header_row)  # fmt: skip
     rows = [[_counted(name, result, language), str(n)] for name, n in _counts(result).items() if n]
@@ -212,16 +215,17 @@ def _counted(name: str, result: Imported, language: str) -> str:
 
 
 def _differs(form: Form, row: Differing) -> Speakable:
+    told: dict[Key, Sequence[str]] = {"import_other": row.fields, "import_absent": row.absent}
     parts = [
         Sentence(key, fields=[form.label_of(name) for name in names])
-        for key, names in (("import_other", row.fields), ("import_absent", row.absent))
+        for key, names in told.items()
         if names
     ]
     zh, en = ("；".join(s.text("zh") for s in parts), "; ".join(s.text("en") for s in parts))
     return Label(f"{row.id}：{zh}", f"{row.id}: {en}")
 
 
-def _print_rows(key: str, rows: list[tuple[int, Speakable]], language: str) -> None:
+def _print_rows(key: Key, rows: list[tuple[int, Speakable]], language: str) -> None:
     """Rows of one kind, each with what there is to say of it."""
     if not rows:
         return

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument, TyperOption
 
@@ -15,12 +15,15 @@ from pmcli.problems import Usage, Want
 from pmcli.record.numbers import DESKS
 from pmcli.trade import ROLES
 
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
+
 
 def command(name: str) -> Any:
     """Build the command."""
     language = current().language
 
-    def text(decl: str, key: str, metavar: str = "TEXT", **more: Any) -> TyperOption:
+    def text(decl: str, key: Key, metavar: str = "TEXT", **more: Any) -> TyperOption:
         return option(decl, Sentence(key).text(language), metavar, **more)
 
     params = [

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import difflib
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument
 
@@ -15,13 +15,17 @@ from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, flag, format_option, leaf, option
 from pmcli.cli.line.session import current
 from pmcli.lint import Finding, Report, Settings, fixed, inspect
-from pmcli.lint.model import GENRES
+from pmcli.lint.model import GENRES, Severity
+from pmcli.lint.rule import Rule
 from pmcli.lint.rules import BY_CODE
-from pmcli.messages import Sentence
+from pmcli.messages import Sentence, known
 from pmcli.problems import ExitCode, NotFound, Unmet, Usage, Want
 from pmcli.record.model import Record
 from pmcli.store.lint_settings import nearest_settings
 from pmcli.workflow.scope import Scope
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 FORMATS = ("table", "json", "sarif")
 STDIN = "-"
@@ -47,7 +51,7 @@ def command(name: str) -> Any:
     """Build the command."""
     language = current().language
 
-    def help_(key: str) -> str:
+    def help_(key: Key) -> str:
         return Sentence(key).text(language)
 
     return leaf(
@@ -108,9 +112,18 @@ def _known(code: str) -> str:
     return code.strip().upper()
 
 
+_SEVERITIES: Mapping[Severity, Key] = {"error": "lint_error", "warning": "lint_warning"}
+
+
+def _explained(rule: Rule, language: str) -> str:
+    """What a rule is about; its code where there are no words for it."""
+    key = known("lint_explain_", rule.code)
+    return Sentence(key).text(language) if key is not None else rule.code
+
+
 def _explain(code: str, shown: str) -> int:
     rule, language = BY_CODE[_known(code)], current().language
-    what = Sentence(f"lint_explain_{rule.code}").text(language)
+    what = _explained(rule, language)
     scope: Any = Sentence("lint_applies_all")
     if rule.genres is not None:
         scope = [genre for genre in GENRES if genre in rule.genres]
@@ -128,7 +141,7 @@ def _explain(code: str, shown: str) -> int:
     head = Sentence(
         "lint_rule_head",
         code=rule.code,
-        severity=Sentence(f"lint_{rule.severity}"),
+        severity=Sentence(_SEVERITIES[rule.severity]),
         scope=scope,
         source=rule.source,
     )
@@ -255,7 +268,7 @@ def _show_table(reports: Reports) -> None:
     language = current().language
     for text, report in reports:
         for finding in report.findings:
-            severity = Sentence(f"lint_{finding.severity}").text(language)
+            severity = Sentence(_SEVERITIES[finding.severity]).text(language)
             place = f"{text.name}:{_line(text, finding)}"
             message = finding.message.text(language)
             output.out(f"{place}: {finding.code} {severity} {message} [{finding.source}]")
@@ -301,7 +314,7 @@ def _show_sarif(reports: Reports) -> None:
     rules = [
         {
             "id": rule.code,
-            "shortDescription": {"text": Sentence(f"lint_explain_{rule.code}").text(language)},
+            "shortDescription": {"text": _explained(rule, language)},
             "defaultConfiguration": {"level": rule.severity},
         }
         for rule in BY_CODE.values()

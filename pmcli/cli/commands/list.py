@@ -6,7 +6,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperCommand
 
@@ -29,6 +29,9 @@ from pmcli.workflow.act import Act
 from pmcli.workflow.inputs import surroundings
 from pmcli.workflow.repository import Lookup
 
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
+
 LIST_FORMATS = ("table", "json", "csv", "xlsx")
 TABLE_LIMIT = 200
 
@@ -36,7 +39,7 @@ TABLE_LIMIT = 200
 def list_command(form: Form, language: str) -> TyperCommand:
     """`pmcli <form> list`."""
 
-    def help_(key: str) -> str:
+    def help_(key: Key) -> str:
         return Sentence(key).text(language)
 
     return leaf(
@@ -228,6 +231,6 @@ def _print_rows(
         fit = output.width() if target is None else None
         output.deliver(output.table(headers, rows, fit, whole=whole), target)
     if shown == "table" and rows:
-        key = "listed_some" if total > len(rows) else "listed_all"
+        key: Key = "listed_some" if total > len(rows) else "listed_all"
         overdue = sum(line.overdue for line in lines)
         output.tell(Sentence(key, count=len(rows), total=total, overdue=overdue).text(language))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
 
@@ -26,6 +26,9 @@ from pmcli.messages import Sentence
 from pmcli.problems import Unmet, Usage, Want
 from pmcli.store.office import built_in_folder
 from pmcli.workflow.conditions import refuse
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 BLANK = "blank"
 """The layout that is the empty form of the first one that is ruled."""
@@ -53,7 +56,7 @@ def print_command(form: Form, language: str) -> TyperCommand:
         wanted = Wanted(numbers, layout, month, date, public, Wish(**dress))
         return print_pages(form, wanted, format, output)
 
-    def help_(key: str) -> str:
+    def help_(key: Key) -> str:
         return Sentence(key).text(language)
 
     layouts = "|".join([*form.layouts, BLANK])
@@ -94,7 +97,7 @@ def _of_batch(form: Form, name: str) -> tuple[str, ...]:
 
 
 def _dress_options(language: str) -> list[TyperOption]:
-    def help_(key: str) -> str:
+    def help_(key: Key) -> str:
         return Sentence(key).text(language)
 
     return [

@@ -3,28 +3,37 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
 from pmcli.cli.line import output
 from pmcli.cli.line.session import current
 from pmcli.form.shapes import FORM, TEMPLATE
-from pmcli.messages import CATALOGUE, Sentence
+from pmcli.messages import Sentence, known
 from pmcli.problems import ExitCode, Usage, Want
 from pmcli.store.office_shape import OFFICE
 from pmcli.yaml_files.json_schema import Schema, json_schema
 
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
+
 SHAPES = {"office": OFFICE, "form": FORM, "template": TEMPLATE}
 """The files that an office writes, by the word for their kind."""
+_TITLES: Mapping[str, Key] = {
+    "office": "schema_office",
+    "form": "schema_form",
+    "template": "schema_template",
+}
 
 
 def schema_of(kind: str, language: str) -> Schema:
     """The schema of a kind of file, its keys explained in a language."""
 
     def explained(mapping: str, key: str) -> str:
-        names = (f"schema_key_{mapping}_{key}", f"schema_key_{key}")
-        known = next((name for name in names if name in CATALOGUE), None)
-        return Sentence(known).text(language) if known is not None else key
+        said = known("schema_key_", f"{mapping}_{key}") or known("schema_key_", key)
+        return Sentence(said).text(language) if said is not None else key
 
-    return json_schema(SHAPES[kind], Sentence(f"schema_{kind}").text(language), explained)
+    return json_schema(SHAPES[kind], Sentence(_TITLES[kind]).text(language), explained)
 
 
 def run(kind: str) -> int:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import date, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument, TyperCommand
 
@@ -22,6 +22,9 @@ from pmcli.messages import Label, Sentence
 from pmcli.problems import ExitCode, Usage, Want
 from pmcli.workflow.act import figure
 from pmcli.workflow.texts import figure_key
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 FORMATS = ("table", "json")
 """The day on which the examples of a template would be typed; they are moved to the present."""
@@ -106,10 +109,11 @@ def _chosen(spec: FieldSpec, text: str) -> str:
 
 def _table(form: Form, found: Sequence[TextTemplate], language: str) -> str:
     sorts = _sorts(form)
-    before, after = ("key", "label"), ("audience", "lead", "valid", "variables")
-    heads = [Sentence(f"column_{name}").text(language) for name in before]
+    before: tuple[Key, ...] = ("column_key", "column_label")
+    after: tuple[Key, ...] = ("column_audience", "column_lead", "column_valid", "column_variables")
+    heads = [Sentence(key).text(language) for key in before]
     heads += [spec.label.text(language) for spec in sorts]
-    heads += [Sentence(f"column_{name}").text(language) for name in after]
+    heads += [Sentence(key).text(language) for key in after]
     rows = [
         [
             template.key,
@@ -170,9 +174,8 @@ def _one(form: Form, key: str, shown: str) -> int:
     for name, words in _facts(form, template, language):
         said = f"{Sentence(name).text(language)}{Label('：', ': ').text(language)}{words}"
         lines += output.wrap(said, columns)
-    heads = [
-        Sentence(f"column_{name}").text(language) for name in ("option", "label", "type", "marks")
-    ]
+    keys: tuple[Key, ...] = ("column_option", "column_label", "column_type", "column_marks")
+    heads = [Sentence(name).text(language) for name in keys]
     rows = [
         [
             spec.option + (" *" if spec.required else ""),
@@ -200,8 +203,8 @@ def _explained(spec: FieldSpec, language: str) -> str:
     return Label("；", "; ").text(language).join([*choices, *helps])
 
 
-def _facts(form: Form, template: TextTemplate, language: str) -> list[tuple[str, str]]:
-    facts = []
+def _facts(form: Form, template: TextTemplate, language: str) -> list[tuple[Key, str]]:
+    facts: list[tuple[Key, str]] = []
     if template.audience is not None:
         facts.append(("column_audience", template.audience.text(language)))
     for lead in template.leads:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from io import BytesIO
 from itertools import product
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument, TyperCommand
 
@@ -26,6 +26,9 @@ from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, NotFound, Usage, Want
 from pmcli.record.model import Record
 from pmcli.workflow.scope import Scope
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _CHANGES = re.compile(r"有效期至\s*\d+\s*年\s*\d+\s*月\s*\d+\s*日|Valid until [\d-]+")
 """What may be filled in after the text was approved and printed."""
@@ -156,7 +159,7 @@ def _report(verdicts: list[Verdict], shown: str) -> int:
         output.out_json({"holds": holds, "records": [_json(v, language) for v in verdicts]})
     else:
         for verdict in verdicts:
-            key = "verify_holds" if verdict.holds else "verify_fails"
+            key: Key = "verify_holds" if verdict.holds else "verify_fails"
             output.out(Sentence(key, id=verdict.id, why=verdict.why).text(language))
     return int(ExitCode.DONE if holds else ExitCode.FINDINGS)
 

@@ -19,7 +19,7 @@ from pmcli.form.expressions import calls_in
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import CORE_FIELDS, Form, Transition
 from pmcli.form.types import Offers
-from pmcli.messages import CATALOGUE, LANGUAGES, Label, Sentence, listed
+from pmcli.messages import LANGUAGES, Label, Sentence, known, listed
 from pmcli.problems import Problem
 from pmcli.record.masking import Secrets
 from pmcli.record.model import Record
@@ -60,8 +60,8 @@ def command_items(context: Any, incomplete: str) -> Items:
 
 def _purpose(context: Any, name: str) -> str:
     """What a command does; a command of the program need not be built for it."""
-    key = f"help_{name}"
-    if context.parent is None and key in CATALOGUE:
+    key = known("help_", name)
+    if context.parent is None and key is not None:
         return Sentence(key).text(current().language)
     command = context.command.get_command(context, name)
     return (command.help or "").split("\n")[0] if command is not None else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.cli.guided import prompt
 from pmcli.cli.guided.answers import ask_field
@@ -25,6 +25,9 @@ from pmcli.workflow.correcting import Edit, editable
 from pmcli.workflow.edits import Corrected, unchangeable
 from pmcli.workflow.inputs import NOTES, merged_rows, parse_given
 from pmcli.workflow.repository import Lookup
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _LISTED = 20
 """Columns that a value may take in a list of fields, so that two stand beside each other."""
@@ -125,7 +128,7 @@ class Dialogue:
         if not self.change_some("edit_change"):
             raise prompt.LeftOff(problem)
 
-    def change_some(self, key: str) -> bool:
+    def change_some(self, key: Key) -> bool:
         """Let fields be chosen and retype them; False where none was."""
         while True:
             chosen = pick(key, self.entries(), self.room.language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from pmcli.cli.guided import prompt
 from pmcli.cli.guided.choosing import Candidate, Several, listing, numbered
@@ -13,6 +14,9 @@ from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form
 from pmcli.messages import Sentence
 from pmcli.workflow.inputs import spec_of
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _LINES_BESIDE = 5
 """Lines of the screen left to a question beside its list."""
@@ -45,7 +49,7 @@ class NotListed(Exception):
         self.sentence = sentence
 
 
-def pick(key: str, entries: Sequence[Entry], language: str, must: bool = False) -> list[Entry]:
+def pick(key: Key, entries: Sequence[Entry], language: str, must: bool = False) -> list[Entry]:
     """Let inputs be picked from a numbered list, several at once unless one must be."""
     candidates = [_candidate(entry, language) for entry in entries]
     while True:

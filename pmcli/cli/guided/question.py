@@ -6,7 +6,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.cli.guided import longtext, offers, prompt
 from pmcli.cli.guided.choosing import Candidate, Several, listing, meant, numbered
@@ -21,6 +21,9 @@ from pmcli.store.unit_of_work import Store
 from pmcli.workflow.act import Act
 from pmcli.workflow.edited_values import typed as as_typed
 from pmcli.workflow.inputs import surroundings
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _LIST = re.compile(r"[、，,;；]")
 _SPACED_LIST = re.compile(r"[、，,;；\s]+")
@@ -49,7 +52,7 @@ class Room:
         """The units, to be completed."""
         return offers.units(self.store)
 
-    def say(self, key: str, **values: object) -> str:
+    def say(self, key: Key, **values: object) -> str:
         """A sentence in the language of the room."""
         return Sentence(key, **values).text(self.language)
 

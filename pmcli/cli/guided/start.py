@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from pmcli.cli.guided import offers, prompt
 from pmcli.cli.guided.choosing import Candidate, Several, listing, numbered
@@ -11,6 +12,9 @@ from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence
 from pmcli.problems import NotFound, Problem
 from pmcli.workflow.conditions import next_steps
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _FEW = 8
 """So many of the most urgent records are listed."""
@@ -21,7 +25,7 @@ def what_to_do(form: Form, language: str) -> list[str]:
     step = form.new.label
     new = Candidate("new", (step.zh, step.en), "", f"{step.text(language)} new")
     records = _open_records(form, sorted(form.open_states), language)
-    key = "ask_on_file_count" if form.archive else "ask_open_count"
+    key: Key = "ask_on_file_count" if form.archive else "ask_open_count"
     prompt.tell(Sentence(key, form=form.title, count=len(records)))
     label = Sentence("ask_new_or_record").text(language)
     chosen = _one_of(form, label, [new, *records], 1 + _FEW) if records else new.value
@@ -79,7 +83,8 @@ def _step_of(form: Form, number: str, language: str) -> list[str]:
         from pmcli.cli.line.output import steps_text
 
         prompt.tell(Sentence("next_steps", steps=steps_text(steps, language)))
-    for command, key in (("show", "ask_look"), ("print", "ask_print")):
+    looks: dict[str, Key] = {"show": "ask_look", "print": "ask_print"}
+    for command, key in looks.items():
         said = Sentence(key).text(language)
         offered.append(Candidate(command, (said,), "", f"{said} {command}"))
     label = Sentence("ask_what_next", record=record.id, state=record.state_label).text(language)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
 
 from pmcli.cli.guided import prompt
 from pmcli.cli.guided.answers import ask_field
@@ -18,6 +19,9 @@ from pmcli.record.model import Record
 from pmcli.workflow.change import Command
 from pmcli.workflow.engine import Outcome
 from pmcli.workflow.inputs import Given
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 Make = Callable[[Given], Command[Outcome]]
 """The step as a command, with what is given for it."""
@@ -206,7 +210,7 @@ class Interview:
         for sentence in foreseen(outcome):
             prompt.tell(sentence)
         label = Sentence("ask_confirm", step=self.step.transition.label).text(language)
-        key = "ask_confirm_hint" if entries else "ask_confirm_hint_bare"
+        key: Key = "ask_confirm_hint" if entries else "ask_confirm_hint_bare"
         while True:
             typed = prompt.ask(label, Sentence(key).text(language))
             agreed = prompt.meant_as_consent(typed)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.cli.line import output
 from pmcli.cli.line.meaning import Asked, asked, form_of, state_to, states_from, steps_of, who
@@ -12,7 +12,10 @@ from pmcli.cli.line.options import BY_POSITION
 from pmcli.cli.line.session import current
 from pmcli.documents.columns import columns_of
 from pmcli.form.model import Form, Transition
-from pmcli.messages import CATALOGUE, Label, Sentence, listed
+from pmcli.messages import Label, Sentence, known, listed
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 WIDEST, NARROWEST = 80, 50
 HEAD_LIMIT = 26
@@ -26,7 +29,7 @@ Entry = tuple[str, Sequence[Block]]
 """A line of a list: what is typed, and what it means."""
 
 
-def say(key: str, **values: object) -> str:
+def say(key: Key, **values: object) -> str:
     """A sentence in the session's language."""
     return Sentence(key, **values).text(current().language)
 
@@ -259,8 +262,8 @@ def head(parameter: Any) -> str:
 
 def placeholder(parameter: Any) -> str:
     """What stands for a parameter's value: 编号, 姓名, table|json."""
-    key = f"metavar_of_{parameter.name}"
-    if key in CATALOGUE:
+    key = known("metavar_of_", parameter.name)
+    if key is not None:
         return say(key)
     text = parameter.metavar or parameter.name.upper()
     text = re.sub(r"\[(.*)\]", r"\1", text).replace("...", "…")
@@ -268,8 +271,15 @@ def placeholder(parameter: Any) -> str:
 
 
 def _word(name: str) -> str:
-    key = f"metavar_{name.lower()}"
-    return say(key) if key in CATALOGUE else name
+    """A word of a placeholder; as it stands where it is none: YYYY, MM."""
+    key = known("metavar_", name.lower())
+    return say(key) if key is not None else name
+
+
+def _argument(name: str) -> str:
+    """What a positional argument means; nothing where its name says it all."""
+    key = known("help_argument_", name)
+    return say(key) if key is not None else ""
 
 
 def explained(parameter: Any, fields: dict[str, Asked]) -> list[Block]:
@@ -278,8 +288,7 @@ def explained(parameter: Any, fields: dict[str, Asked]) -> list[Block]:
     if given is None:
         if is_help(parameter):
             return [say("help_help")]
-        key = f"help_argument_{parameter.name}"
-        text = parameter.help or (say(key) if key in CATALOGUE else "")
+        text = parameter.help or _argument(parameter.name)
         return [text.removesuffix(say("required_mark")).rstrip()]
     language = current().language
     spec = given.spec

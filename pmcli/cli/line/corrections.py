@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.cli.line import output
 from pmcli.cli.line.session import current
@@ -12,6 +12,9 @@ from pmcli.messages import Sentence
 from pmcli.record.model import Record
 from pmcli.workflow.draft import Draft
 from pmcli.workflow.edits import Corrected
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 
 def entry_of(draft: Draft) -> dict[str, Any]:
@@ -62,7 +65,7 @@ def print_corrections(change: Corrected) -> None:
         record = correction.original
         names = (*correction.changed, *correction.worked_out)
         labels: list[object] = [record.form.label_of(name) for name in names]
-        key = "edit_done" if labels else "edit_done_text"
+        key: Key = "edit_done" if labels else "edit_done_text"
         sentence = Sentence(key, id=record.id, title=record.form.title, fields=labels)
         output.out(sentence.text(language))
     edited = {correction.original.id for correction in change.corrections}

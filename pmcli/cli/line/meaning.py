@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from pmcli.form.field import FieldSpec
 from pmcli.form.formula import Formula
@@ -12,6 +12,9 @@ from pmcli.form.model import Form, Transition
 from pmcli.messages import Label, Sentence, Speakable, listed
 from pmcli.trade import ROLES
 from pmcli.workflow.inputs import NOTES, child_forms, child_inputs, spec_of
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 
 @dataclass(frozen=True)
@@ -85,7 +88,11 @@ def who(form: Form, step: Transition, language: str) -> str:
     """Who may take a step: roles, the persons named on the record, and who is kept apart."""
     roles: list[Speakable] = [ROLES[name] for name in step.roles if name in ROLES]
     words = listed(roles or [Sentence("anybody")], language)
-    for key, names in (("only_named", step.by), ("not_named", step.not_by)):
+    persons: tuple[tuple[Key, Sequence[str]], ...] = (
+        ("only_named", step.by),
+        ("not_named", step.not_by),
+    )
+    for key, names in persons:
         if names:
             people = [ROLES[n] if n in ROLES else _person(form, n) for n in names]
             words += Sentence(key, people=people).text(language)

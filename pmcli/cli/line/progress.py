@@ -4,15 +4,18 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator, Sequence
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from pmcli.cli.line.session import current
 from pmcli.messages import Sentence
 
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
+
 T = TypeVar("T")
 
 
-def progress(items: Iterable[T], label_key: str) -> Iterator[T]:
+def progress(items: Iterable[T], label_key: Key) -> Iterator[T]:
     """Pass items on, with a progress bar where somebody sits at the terminal."""
     if not sys.stderr.isatty():
         yield from items

@@ -9,7 +9,7 @@ import os
 import re
 import sys
 from itertools import pairwise
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperOption
 
@@ -25,6 +25,9 @@ from pmcli.cli.line.typer_parts import (
 )
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, Problem, Usage, Want
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)\Z", re.DOTALL)
 """How typer words it that there were too many arguments."""
@@ -162,6 +165,10 @@ def _show_completion(ctx: Any, _param: Any, shell: str | None) -> None:
 def root() -> Root:
     """The root command."""
     language = current().language
+    completion: tuple[tuple[str, Any, Key], ...] = (
+        (INSTALL, _install_completion, "help_install_completion"),
+        (SHOW, _show_completion, "help_show_completion"),
+    )
     return Root(
         name="pmcli",
         help=Sentence("help_root").text(language),
@@ -194,10 +201,7 @@ def root() -> Root:
                     callback=callback,
                     help=Sentence(key).text(language),
                 )
-                for name, callback, key in (
-                    (INSTALL, _install_completion, "help_install_completion"),
-                    (SHOW, _show_completion, "help_show_completion"),
-                )
+                for name, callback, key in completion
             ),
         ],
     )
@@ -273,15 +277,16 @@ def _report_usage(error: Exception, as_json: bool) -> int:
         return int(ExitCode.DONE)
     if isinstance(error, NoSuchOption):
         name, near = error.option_name, sorted(error.possibilities or [])
-        key = "no_option_near" if near else "no_option"
-        sentence = Sentence(key, option=name, near=near)
+        sentence = Sentence("no_option_near" if near else "no_option", option=name, near=near)
         if options := _variables(context):
             sentence = Sentence("no_variable", option=name, options=options)
         kind, fields, others = Want.UNKNOWN, name, [o.lstrip("-") for o in options or near]
     elif isinstance(error, BadOptionUsage):
         takes_none = "does not take" in error.message
-        key = "option_takes_no_value" if takes_none else "option_wants_value"
-        sentence = Sentence(key, option=error.option_name)
+        sentence = Sentence(
+            "option_takes_no_value" if takes_none else "option_wants_value",
+            option=error.option_name,
+        )
         kind, fields = Want.VALUE if takes_none else Want.MISSING, error.option_name
     elif isinstance(error, MissingParameter):
         from pmcli.cli.help.page import head

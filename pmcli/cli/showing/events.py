@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pmcli.disclosure.view import View
 from pmcli.form.values import display
 from pmcli.messages import Label, Sentence
-from pmcli.record.event import UNTOLD, Event, FieldChange, Kind
+from pmcli.record.event import CALLED, UNTOLD, Event, FieldChange, Kind
 
 
 def step_label(view: View, event: Event, language: str) -> str:
@@ -15,7 +15,7 @@ def step_label(view: View, event: Event, language: str) -> str:
     if event.is_step:
         variants = view.form.transitions.get(event.command)
         return variants[0].label.text(language) if variants else event.command
-    return Sentence(f"history_{event.kind.value}").text(language)
+    return Sentence(CALLED[event.kind]).text(language)
 
 
 def state_after(view: View, event: Event, language: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from pmcli.cli.line import output
 from pmcli.cli.showing.events import remarks, state_after, step_label
@@ -14,6 +15,9 @@ from pmcli.form.model import CORE_FIELDS
 from pmcli.form.values import display
 from pmcli.messages import Label, Sentence
 from pmcli.problems import NextStep
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 
 @dataclass(frozen=True)
@@ -27,7 +31,7 @@ class Deadline:
 
     def text(self, language: str) -> str:
         """The clock as a sentence."""
-        key = "clock_overdue" if self.overdue else "clock_runs"
+        key: Key = "clock_overdue" if self.overdue else "clock_runs"
         return Sentence(key, clock=self.label, due=f"{self.at:%Y-%m-%d %H:%M}").text(language)
 
 
@@ -93,7 +97,13 @@ def _standing(view: View, standing: Standing, language: str) -> list[str]:
 
 
 def _history(view: View, language: str) -> list[str]:
-    names = ("at", "by", "command", "to", "note")
+    heads: tuple[Key, ...] = (
+        "history_at",
+        "history_by",
+        "history_command",
+        "history_to",
+        "history_note",
+    )
     rows = []
     for event, changes in view.history:
         rows.append([
@@ -103,12 +113,19 @@ def _history(view: View, language: str) -> list[str]:
             state_after(view, event, language),
             remarks(view, event, changes, language),
         ])  # fmt: skip
-    return _table(names, rows, language).split("\n")
+    return _table(heads, rows, language).split("\n")
 
 
 def proved_history(view: View, proofs: Sequence[tuple[Told, str | None]], language: str) -> str:
     """Events as a table, each with the commit that proves it, if any."""
-    names = ("at", "by", "command", "to", "commit", "note")
+    heads: tuple[Key, ...] = (
+        "history_at",
+        "history_by",
+        "history_command",
+        "history_to",
+        "history_commit",
+        "history_note",
+    )
     rows = []
     for (event, changes), commit in proofs:
         when = f"{event.at:%Y-%m-%d %H:%M}" if event.at else ""
@@ -122,9 +139,9 @@ def proved_history(view: View, proofs: Sequence[tuple[Told, str | None]], langua
             commit[:8] if commit else "",
             remarks(view, event, changes, language),
         ])  # fmt: skip
-    return _table(names, rows, language)
+    return _table(heads, rows, language)
 
 
-def _table(names: Sequence[str], rows: Sequence[Sequence[str]], language: str) -> str:
-    heads = [Sentence(f"history_{n}").text(language) for n in names]
-    return output.table(heads, rows, output.width(), wrap_last=True)
+def _table(heads: Sequence[Key], rows: Sequence[Sequence[str]], language: str) -> str:
+    said = [Sentence(key).text(language) for key in heads]
+    return output.table(said, rows, output.width(), wrap_last=True)

@@ -15,6 +15,8 @@ from pmcli.messages import Label, Sentence, Speakable
 if TYPE_CHECKING:
     import re
 
+    from pmcli.messages.keys import Key
+
 
 HIDDEN = "****"
 """What stands in place of a value of which nothing may be shown."""
@@ -129,7 +131,7 @@ class FieldType:
     """The normal form of what is typed, before it is parsed."""
     lines: ClassVar[bool] = False
     """Whether it may have several lines."""
-    refusal: ClassVar[str] = "not_of_type"
+    refusal: ClassVar[Key] = "not_of_type"
     """The sentence that refuses what cannot be such a value; gaps: field, value, kind."""
     needs: ClassVar[str] = ""
     """The key that a field of this type must have, and no other: choices, to, columns."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import TYPE_CHECKING
 
 from pmcli.lint import dates
 from pmcli.lint.dates import Day
@@ -17,6 +18,9 @@ from pmcli.lint.rule import Rule
 from pmcli.lint.signature import blank_date, signature_day, signed_on
 from pmcli.lint.words import ORGANISATION
 from pmcli.messages import Sentence
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _TIP, _NOTICE, _LETTER = "温馨提示", "通知", "函"
 
@@ -462,7 +466,7 @@ def wrong_closing(document: Document, settings: Settings) -> Iterator[Hit]:
             if found[1] in own or found[1] in word:
                 continue
             right = "" if document.genre in ("温馨提示", "启事") else f"特此{own[0]}"
-            key = "lint_closing" if right else "lint_closing_none"
+            key: Key = "lint_closing" if right else "lint_closing_none"
             values = {"words": found[0], "right": right} if right else {"words": found[0]}
             yield Hit(line.read.at(found.start()), Sentence(key, **values))
 

@@ -11,7 +11,7 @@ from pmcli.lint.kinds import KINDS, Kind
 from pmcli.lint.model import Hit, Settings
 from pmcli.lint.phones import numbers_in
 from pmcli.lint.rule import Rule
-from pmcli.messages import Sentence
+from pmcli.messages import Sentence, Speakable, known
 
 _NOW = re.compile(
     r"即[时刻日]起|现在起|目前|已(?:经)?(?:停|中断|暂停|断)|正在|突发|发生|今[晨早天日]|刚刚|凌晨"
@@ -26,8 +26,14 @@ def missing_fields(document: Document, settings: Settings) -> Iterator[Hit]:
         return
     missing = [name for name in kind.fields if not _said(document, kind, name)]
     if missing:
-        names = [Sentence(f"lint_field_{name}") for name in missing]
+        names = [_called(name) for name in missing]
         yield Hit(document.start, Sentence("lint_missing", fields=names))
+
+
+def _called(name: str) -> Speakable | str:
+    """What a reader must know as people call it; its name where there are no words for it."""
+    key = known("lint_field_", name)
+    return Sentence(key) if key is not None else name
 
 
 def _said(document: Document, kind: Kind, name: str) -> bool:

@@ -187,8 +187,7 @@ def orders(document: Document, settings: Settings) -> Iterator[Hit]:
                 or _IN_DANGER.search(so_far)
             ):
                 continue
-            key = "lint_order"
-            yield Hit(sentence.at(found.start()), Sentence(key, word=found[0]))
+            yield Hit(sentence.at(found.start()), Sentence("lint_order", word=found[0]))
         for found in _AT_ONCE.finditer(text):
             if not _RESCUE.search(text):
                 yield Hit(sentence.at(found.start()), Sentence("lint_order", word=found[0]))

@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import TYPE_CHECKING
 
 from pmcli.lint.document import Document
 from pmcli.lint.model import GENRES, Hit, Settings
 from pmcli.lint.passages import Passage, sentences, unquoted
-from pmcli.lint.persons import persons_in, private_numbers_in, rooms_in
+from pmcli.lint.persons import PrivateNumber, persons_in, private_numbers_in, rooms_in
 from pmcli.lint.phones import Number, numbers_in
 from pmcli.lint.plates import plates_in
 from pmcli.lint.rule import Rule
 from pmcli.lint.surnames import COMMON, RARE
 from pmcli.messages import Sentence
+
+if TYPE_CHECKING:
+    from pmcli.messages.keys import Key
 
 _FUNCTION = re.compile(
     r"热线|值班|报修|客服|服务(?:电话|手机|专线)|咨询|投诉|前台|监控|消控|办公|24小时|应急|抢修"
@@ -52,11 +56,17 @@ def _for_work(text: str, number: Number, settings: Settings) -> bool:
     )
 
 
+_NUMBERS: Mapping[PrivateNumber, Key] = {
+    "identity": "lint_number_identity",
+    "card": "lint_number_card",
+}
+
+
 def identity_number(document: Document, settings: Settings) -> Iterator[Hit]:
     """N302: an identity or bank card number."""
     for line in document.lines:
         for start, which in private_numbers_in(line.text):
-            yield Hit(line.read.at(start), Sentence(f"lint_number_{which}"))
+            yield Hit(line.read.at(start), Sentence(_NUMBERS[which]))
 
 
 def plate(document: Document, settings: Settings) -> Iterator[Hit]:

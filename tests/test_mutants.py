@@ -55,6 +55,7 @@ DIALOGUE = "pmcli/cli/guided/correction.py"
 SAVE = "pmcli/store/save.py"
 BOUNDS = "pmcli/form/bounds.py"
 STANDING = "pmcli/workflow/standing.py"
+USE = "tests/test_found_by_use.py"
 STANDS = "tests/test_what_stands.py"
 DOORS = "tests/test_back_doors.py"
 EMPTIED = "tests/test_edit.py -k 'must_be_right or must_be_there'"
@@ -266,6 +267,15 @@ MUTANTS = [
     Mutant(STORE, "            with self.records.strict():", "            if True:",
            "tests/test_unreadable.py"),
     Mutant("pmcli/store/lock.py", "        lock.acquire(poll_interval=0.02)\n", "", LOCKED),
+    # what use found
+    Mutant(CORRECTING, "if name not in fields or not fields[name].kind.rows}", "}", USE),
+    Mutant(JUDGING, "_Masked(said, record)", "said", USE),
+    Mutant("pmcli/disclosure/glance.py", "{self._loose(key): self._loose(item)", "{key: self._loose(item)", USE),
+    Mutant("pmcli/disclosure/border.py", "return public if self._strict else public | examples()", "return public", USE),
+    Mutant("pmcli/form/types/persons.py", "if dialled else HIDDEN", "if len(text) >= 8 else HIDDEN", USE),
+    Mutant("pmcli/yaml_files/regular.py", "        if not stat.S_ISREG(os.fstat(handle).st_mode):", "        if False:", USE),
+    Mutant("pmcli/store/office_names.py", "        if known and column not in known:", "        if False:", USE),
+    Mutant("pmcli/documents/rendering.py", "    if meant in OTHERS:", "    if False:", USE),
     # types and parts
     Mutant(SHARES, "    if number > _MOST:\n        raise", "    if False:\n        raise", PERCENT),
     Mutant(SHARES, "abs(number).quantize(_STEP, ROUND_HALF_UP)", "number", PERCENT),

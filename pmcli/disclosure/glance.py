@@ -44,7 +44,7 @@ class Glance:
             record.form.states[record.state],
             record.path,
             ShownValues(self._names(), self._value),
-            _extra=lambda: {key: self._loose(value) for key, value in record.extra.items()},
+            _extra=lambda: self._loose(record.extra),
             _body=lambda: self.mask(record.body),
             _history=self._history,
         )
@@ -82,7 +82,7 @@ class Glance:
         if isinstance(value, str):
             return self.mask(value)
         if isinstance(value, Mapping):
-            return {key: self._loose(item) for key, item in value.items()}
+            return {self._loose(key): self._loose(item) for key, item in value.items()}
         return [self._loose(item) for item in value] if isinstance(value, list) else value
 
     def _history(self) -> Sequence[Told]:

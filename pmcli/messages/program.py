@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 SENTENCES: dict[str, tuple[str, str]] = {
+    "ending_unknown": (
+        "写不出 {file} 这种文件；可写的格式：{formats}",
+        "cannot write a file like {file}; formats: {formats}",
+    ),
     # The program
     "help_root": (
         "物业客服中心的纯文本台账：登记、派单、回访、打印，全程留痕。",

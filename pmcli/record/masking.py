@@ -17,6 +17,7 @@ from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form
 from pmcli.form.types import Secret
 from pmcli.form.types.base import HIDDEN
+from pmcli.messages import CATALOGUE
 from pmcli.record.model import Record
 
 _NOBODY = frozenset(
@@ -210,6 +211,16 @@ def secrets_of(records: Iterable[Record]) -> Secrets:
                 words.add(text)
     return Secrets(frozenset(n for n in names if _is_name(n)), numbers=frozenset(numbers),
                    words=frozenset(words))  # fmt: skip
+
+
+@cache
+def examples() -> Secrets:
+    """Numbers and plates that pmcli's own sentences give for example: they are nobody's."""
+    found = set()
+    for wordings in CATALOGUE.values():
+        for wording in wordings:
+            found |= {wording[start:end] for start, end, _ in _numbers(wording, strict=True)}
+    return Secrets(public=frozenset(found))
 
 
 def on_file(records: Iterable[Record]) -> Secrets:

@@ -22,6 +22,7 @@ from typing import TYPE_CHECKING, Any
 from pmcli.problems import SystemFailure
 from pmcli.record.lazy import Kept
 from pmcli.store.files import make_private_folder, private_mode, remove_quietly
+from pmcli.yaml_files.regular import read_regular
 
 if TYPE_CHECKING:
     import sqlite3
@@ -79,7 +80,7 @@ class Cache:
                 same = row is not None and row[:4] == (form, *signature)
                 kept = _intact(row) if row is not None and same else None
                 if kept is None:
-                    data = Path(entry.entry.path).read_bytes()
+                    data = read_regular(entry.entry.path)
             except OSError as error:
                 yield entry, error
                 continue

@@ -58,12 +58,15 @@ def check_office(store: Store) -> tuple[int, list[Fault]]:
 
 
 def _limits(store: Store) -> list[Fault]:
-    """What office.yaml says of kinds of notices that there are not; else it would not be open."""
+    """What office.yaml says of kinds of notices, figures and lists that there are not."""
+    from pmcli.store.office_names import name_faults
+
+    found = name_faults(store.office, store.library)
     if not store.office.lint.leads:
-        return []
+        return found
     from pmcli.store.lint_settings import settings_faults
 
-    return settings_faults(store.office)
+    return [*settings_faults(store.office), *found]
 
 
 def _fault(record: Record, key: str, sentence: Sentence) -> Fault:

@@ -60,6 +60,8 @@ class Office:
     staff: Staff = field(default_factory=Staff)
     figures: Mapping[str, str] = field(default_factory=dict)
     lists: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
+    places: Mapping[str, int] = field(default_factory=dict)
+    """The lines of figures and lists, by `figures <key>` and `lists <key>`."""
     unit_pattern: str = DEFAULT_PATTERN
     working_days: Mapping[date, bool] = field(default_factory=dict)
     dress: Dress = field(default_factory=Dress)
@@ -117,12 +119,23 @@ def _office(root: Path, reader: Reader) -> Office:
         staff=Staff(dict(reader.sequence("staff", lambda tree: _member(tree, reader.faults)))),
         figures=reader.mapping("figures", lambda key, tree: _figure(key, tree, reader.faults)),
         lists=reader.mapping("lists", lambda _key, tree: table_from(tree)),
+        places=_places(reader, "figures", "lists"),
         unit_pattern=pattern,
         working_days=_working_days(reader),
         dress=read_dress(paper) if paper is not None else Dress(),
         arrears_posting=reader.text("arrears_posting") == "allowed",
         lint=_lint(Reader(lint, reader.faults)) if lint is not None else LintKeys(),
     )
+
+
+def _places(reader: Reader, *keys: str) -> dict[str, int]:
+    """The lines on which the entries of some mappings stand."""
+    found: dict[str, int] = {}
+    for key in keys:
+        tree = reader.take(key)
+        if tree is not None and tree.key_lines is not None:
+            found |= {f"{key} {name}": line for name, line in tree.key_lines.items()}
+    return found
 
 
 def _zone(reader: Reader) -> tzinfo:

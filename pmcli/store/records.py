@@ -25,6 +25,7 @@ from pmcli.record.query import Group, Link, Query, links_of, states_meant, talli
 from pmcli.store.cache import Cache, Entry
 from pmcli.workflow.act import Act
 from pmcli.workflow.judging import Judged
+from pmcli.yaml_files.regular import read_regular
 
 FOLDER = "records"
 TAKEN_BACK = ".undone"
@@ -209,7 +210,7 @@ class Records:
     def read(self, path: str, form: str) -> Record:
         """Read one file; raises Unreadable with its line."""
         try:
-            return self.parse(path, (self.root / path).read_bytes(), self.library.get(form))
+            return self.parse(path, read_regular(self.root / path), self.library.get(form))
         except BadRecord as bad:
             raise Unreadable(bad.fault) from None
         except OSError as error:

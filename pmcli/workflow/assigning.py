@@ -12,7 +12,7 @@ from pmcli.form.formula import Formula, Value
 from pmcli.form.model import Form, NewRows
 from pmcli.form.types import BadValue
 from pmcli.messages import Label, Sentence
-from pmcli.problems import FormulaFails, Unmet, Usage, Want
+from pmcli.problems import Fault, FormulaFails, Unmet, Usage, Want
 from pmcli.record.event import Row
 from pmcli.workflow.scope import Scope
 
@@ -39,8 +39,23 @@ def _cell(column: FieldSpec, value: Value, scope: Scope) -> Any:
     if isinstance(result, Label):
         result = result.zh
     if isinstance(result, str):
-        return column.kind.loaded(result, scope["at"].tzinfo)
+        return _loaded(column, result, value, scope)
     return _computed(column, result)
+
+
+def _loaded(spec: FieldSpec, text: str, value: Value, scope: Scope) -> Any:
+    """A text of a form or of a table of the office, as its type keeps it.
+
+    Raises FormulaFails where a formula gave what cannot be such a value, Usage where it stands so.
+    """
+    try:
+        return spec.kind.loaded(text, scope["at"].tzinfo)
+    except ValueError:
+        said = Sentence("not_of_type", field=spec.label, kind=spec.kind.label, value=text[:60])
+    if isinstance(value, Formula):
+        failed = Sentence("formula_fails", source=value.source, reason=said)
+        raise FormulaFails(Fault(value.file, value.line, failed))
+    raise Usage(Unmet(Want.VALUE, said, scope.form.name, (spec.name,)))
 
 
 def _computed(spec: FieldSpec, result: Any, form: str = "") -> Any:
@@ -67,7 +82,7 @@ def assigned(form: Form, name: str, value: Value, scope: Scope) -> Any:
         result = result.zh
     spec = form.fields.get(name)
     if spec is not None and isinstance(value, str):
-        result = spec.kind.loaded(value, scope["at"].tzinfo)
+        result = _loaded(spec, value, value, scope)
     if isinstance(result, Decimal) and abs(result) >= MOST_MONEY:
         said = Sentence("amount_too_large", field=form.label_of(name))
         raise Usage(Unmet(Want.VALUE, said, form.name, (name,)))

@@ -241,20 +241,29 @@ def saying_the_same(
 
 
 def _linked(first: Record, lookup: Lookup) -> list[Record]:
-    """Open records reached from one by links of either direction, homes and people left out."""
+    """Open records reached from one by links of either direction, homes and people left out.
+
+    A table that lists records, as a handover lists what is open, ties none of them to another.
+    """
     found: dict[str, Record] = {first.id: first}
     waiting = [first]
     while waiting:
         record = waiting.pop()
-        numbers = record.links()
-        near = [lookup.by_id(number) for number in sorted(numbers)]
-        near += lookup.find(open_work_naming(record.id))
+        near = [lookup.by_id(number) for number in sorted(_ties(record))]
+        naming = lookup.find(open_work_naming(record.id))
+        near += [other for other in naming if record.id in _ties(other)]
         for other in near:
             if other is None or other.id in found or other.form.archive or not other.open:
                 continue
             found[other.id] = other
             waiting.append(other)
     return [record for record in found.values() if record is not first]
+
+
+def _ties(record: Record) -> set[str]:
+    """The records that a record names in fields of their own, not in the rows of a table."""
+    fields = record.form.fields
+    return {n for name, n in record.named() if name not in fields or not fields[name].kind.rows}
 
 
 @dataclass(frozen=True)

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 from pmcli.form.expressions import compile_formula, evaluate
 from pmcli.form.formula import Formula
+from pmcli.messages import Speakable
 from pmcli.problems import Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record
 from pmcli.record.query import Query, in_order
@@ -87,8 +89,25 @@ class Judged:
             if _speaks_of_unfilled(where, scope):
                 return False
             raise Usage(
-                *(Unmet(Want.VALUE, said, fields=("where",)) for said in problem.sentences)
+                *(
+                    Unmet(Want.VALUE, _Masked(said, record), fields=("where",))
+                    for said in problem.sentences
+                )
             ) from None
+
+
+@dataclass(frozen=True)
+class _Masked:
+    """Why a formula failed over a record, without what the record keeps private."""
+
+    said: Speakable
+    record: Record
+
+    def text(self, language: str) -> str:
+        """The wording in `zh` or `en`."""
+        from pmcli.record.masking import secrets_of
+
+        return secrets_of([self.record]).masked(self.said.text(language))
 
 
 def _speaks_of_unfilled(where: Formula, scope: Scope) -> bool:

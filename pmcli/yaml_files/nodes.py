@@ -15,6 +15,7 @@ from pathlib import Path
 import yaml
 
 from pmcli.messages import Sentence
+from pmcli.yaml_files.regular import read_regular
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
@@ -45,8 +46,7 @@ class BadYaml(Exception):
 
 def read_text(path: Path) -> str:
     """The text of a file, without a byte order mark; raises BadYaml, OSError."""
-    with path.open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+    data = read_regular(path, MAX_BYTES + 1)
     if len(data) > MAX_BYTES:
         raise BadYaml(0, Sentence("file_too_long", most=MAX_LENGTH))
     try:

@@ -245,7 +245,7 @@ class Keys:
             shape = self.keys.get(key)
             if shape is None:
                 if not self.open:
-                    said = _unknown(key, [name for name in self.keys if name not in tree.keys])
+                    said = unknown_key(key, [name for name in self.keys if name not in tree.keys])
                     found.append(Fault(child.file, tree.key_lines[key], said))
             elif not child.is_null:
                 at = Place(child.file, tree.key_lines[key], key, place.partial)
@@ -330,7 +330,7 @@ def _no_mapping(place: Place) -> Fault:
     return place.fault(Sentence("want_mapping_at", key=place.key))
 
 
-def _unknown(key: str, known: list[str]) -> Sentence:
+def unknown_key(key: str, known: Iterable[str]) -> Sentence:
     """The sentence for a key that there is not, with the one that was meant where one is near."""
     from difflib import get_close_matches
 

@@ -17,6 +17,7 @@ from pmcli.cli.line.session import current
 from pmcli.cli.showing import sheets
 from pmcli.cli.showing.rows import Listed, Manner, listed_json, row
 from pmcli.disclosure.border import Disclosure, Reader
+from pmcli.documents.rendering import ending
 from pmcli.form.column import Column
 from pmcli.form.days import parse_date
 from pmcli.form.model import CORE_FIELDS, Form
@@ -71,7 +72,8 @@ def list_command(form: Form, language: str) -> TyperCommand:
 
 def run_list(form: Form, **given: Any) -> int:
     """List records; exit 1 when files had to be left out."""
-    shown = check_format(given["format"], LIST_FORMATS)
+    meant = ending(given["output"], LIST_FORMATS[0], LIST_FORMATS)
+    shown = check_format(given["format"] or meant, LIST_FORMATS)
     most = _limit(given["limit"])
     session = current()
     store = session.store

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from pmcli.form import normal
 from pmcli.form.normal import Way
 from pmcli.form.types.base import (
@@ -18,6 +20,9 @@ from pmcli.form.types.base import (
 from pmcli.form.types.registry import register
 from pmcli.form.types.words import limited
 from pmcli.messages import Sentence
+
+_DIALLED = re.compile(r"\+?[0-9][0-9 -]{7,24}")
+"""A number with figures enough to hide some of them."""
 
 
 @register
@@ -51,8 +56,9 @@ class Phone(FieldType):
             raise self.refused(spec, text) from None
 
     def mask(self, text: str) -> str:
-        """138****0001."""
-        return text[:3] + HIDDEN + text[-4:] if len(text) >= 8 else HIDDEN
+        """138****0001; of what is no number, as an older record may hold, nothing."""
+        dialled = _DIALLED.fullmatch(text) is not None
+        return text[:3] + HIDDEN + text[-4:] if dialled else HIDDEN
 
     def example(self, spec: Spec) -> str:
         """A number of nobody's."""

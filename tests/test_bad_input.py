@@ -213,7 +213,7 @@ def test_a_list_before_there_was_anything(desk: Desk) -> None:
 
 
 def test_a_file_that_cannot_be_written(desk: Desk, visit: str) -> None:
-    for target in ("missing/x.csv", "office.yaml/x.csv", "records"):
+    for target in ("missing/x.txt", "office.yaml/x.txt", "records"):
         not_written(desk, visit, target)
 
 

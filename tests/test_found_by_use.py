@@ -9,6 +9,8 @@ import pytest
 from conftest import Desk
 from scenes import change, file_of
 
+from pmcli.cli.guided import choosing
+from pmcli.cli.guided.choosing import Candidate
 from pmcli.form.types import TYPES
 
 VISIT = "visit new --category other --channel phone --relation outsider --place 门口"
@@ -151,3 +153,11 @@ def test_the_keys_of_what_no_form_knows_are_masked(desk: Desk) -> None:
     change(file_of(desk, first), "category:", "extra: {欧阳雨: 1}\ncategory:")
     shown = desk.do(f"visit show {first} --format json")
     assert "欧阳雨" not in shown.out
+
+
+@pytest.mark.parametrize("word", ["其它", "其他", "OTHER", "ｏｔｈｅｒ"])
+def test_a_choice_may_be_written_as_people_write_it(desk: Desk, word: str) -> None:
+    line = [*VISIT.replace("--category other ", "").split(), "--category", word]
+    visit = desk.do([*line, "--visitor", "甲", "--phone", "13800138000", "--content", "x"]).id
+    assert desk.show(visit)["category"] == "other"
+    assert choosing.meant(word, [Candidate("other", ("其它", "other"), "", "")]) is not None

@@ -90,8 +90,8 @@ def _joins(char: str) -> bool:
 
 
 def folded(text: str) -> str:
-    """A word as it is compared with others: `plain` and of one case."""
-    return plain(text).casefold()
+    """A word as it is compared with others: `plain`, of one case, 其它 written 其他 throughout."""
+    return plain(text).casefold().replace("其它", "其他")
 
 
 def called(text: str, named: Iterable[tuple[str, Label]]) -> str | None:

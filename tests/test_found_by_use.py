@@ -161,3 +161,33 @@ def test_a_choice_may_be_written_as_people_write_it(desk: Desk, word: str) -> No
     visit = desk.do([*line, "--visitor", "甲", "--phone", "13800138000", "--content", "x"]).id
     assert desk.show(visit)["category"] == "other"
     assert choosing.meant(word, [Candidate("other", ("其它", "other"), "", "")]) is not None
+
+
+@pytest.mark.parametrize(
+    ("kind", "default"),
+    [
+        ("integer", "abc"), ("percent", "101%"), ("plate", "湘I12345"), ("money", "-1"),
+        ("date", "昨天"), ("phone", "abc"), ("flag", "maybe"), ("duration", "1x"),
+    ],
+)  # fmt: skip
+def test_a_default_that_its_type_refuses_is_a_fault_of_the_form(
+    desk: Desk, kind: str, default: str
+) -> None:
+    (desk.root / "forms").mkdir()
+    form = FORM.replace("KIND", kind).replace("DEFAULT", default)
+    (desk.root / "forms/boat.yaml").write_text(form, "utf-8")
+    told = desk("forms check")
+    assert told.code == 1 and "forms/boat.yaml:5: --size" in told.out + told.err
+
+
+FORM = """\
+form: boat
+title: 船 | Boat
+prefix: CZ
+fields:
+  size: {label: 大小 | Size, type: KIND, default: DEFAULT}
+states: {kept: 在册 | kept, gone: {label: 注销 | gone, final: true}}
+transitions:
+  new: {label: 登记 | Keep, to: kept, may: [size]}
+  drop: {label: 注销 | Drop, from: kept, to: gone, role: any}
+"""

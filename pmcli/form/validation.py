@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import UTC, date
 
 from pmcli.form import durations
 from pmcli.form.expressions import names_in
+from pmcli.form.field import FieldSpec
 from pmcli.form.formula import Formula
 from pmcli.form.formulas import check_formulas
 from pmcli.form.functions import FUNCTIONS
 from pmcli.form.language import MAX_LETS, NAMES
 from pmcli.form.model import CORE_FIELDS, INPUT_NOTES, Clock, Form, Transition
-from pmcli.form.types import Offers
+from pmcli.form.types import BadValue, Offers, Surroundings
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 from pmcli.trade import ROLES
@@ -36,6 +38,21 @@ def validate(form: Form, tree: Tree) -> list[Fault]:
     return found + list(check_formulas(form))
 
 
+_ANYWHERE = Surroundings(
+    UTC, date(2000, 1, 1), lambda name: name, lambda number: number, lambda number, _forms: number
+)
+"""An office of which nothing is known: whoever and whatever is named may be there."""
+
+
+def _refused(field: FieldSpec, text: str) -> Sentence | None:
+    """Why a type does not take a text in any office; None where it may."""
+    try:
+        field.kind.read(field, text, _ANYWHERE)
+    except BadValue as bad:
+        return bad.sentence
+    return None
+
+
 def _field_names(form: Form) -> Iterator[Finding]:
     for name in form.fields:
         if name in RESERVED_FIELDS or name in form.stamp_names:
@@ -52,6 +69,8 @@ def _field_names(form: Form) -> Iterator[Finding]:
         if field.default is not None and field.choices and field.default not in field.choices:
             sentence = Sentence("unknown_choice", field=field.name, value=field.default)
             yield (*path, "default"), sentence
+        elif field.default is not None and (refused := _refused(field, field.default)):
+            yield (*path, "default"), refused
         for name in field.key:
             if name not in field.columns:
                 yield (*path, "key"), Sentence("unknown_field", where=field.name, name=name)

@@ -191,3 +191,19 @@ transitions:
   new: {label: 登记 | Keep, to: kept, may: [size]}
   drop: {label: 注销 | Drop, from: kept, to: gone, role: any}
 """
+
+
+def test_an_erasure_names_the_records_that_still_tell(desk: Desk) -> None:
+    person = desk.do(
+        "resident new --name 欧阳雨 --role owner --unit 3-2-501 --phone 13800138077 "
+        "--consent-on 2026-01-01 --since 2026-01-01"
+    ).id
+    line = [*VISIT.split(), "--visitor", "甲", "--phone", "13800138000", "--content"]
+    named, called, other = (
+        desk.do([*line, text]).id for text in ("楼上欧阳雨家漏水", "请回 13800138077", "问路")
+    )
+    desk.do(f"resident leave {person} --until 2026-03-04")
+    erase = f"resident erase {person} --erase-basis request --by 陈立 --reason 本人要求"
+    told = desk.do(erase).err
+    assert "还写在 2 张单据里" in told
+    assert named in told and called in told and other not in told

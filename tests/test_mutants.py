@@ -268,6 +268,7 @@ MUTANTS = [
            "tests/test_unreadable.py"),
     Mutant("pmcli/store/lock.py", "        lock.acquire(poll_interval=0.02)\n", "", LOCKED),
     # what use found
+    Mutant(ENGINE, "    if step.erases_private:\n        warnings += still_named(record, work)\n", "", USE),
     Mutant(CORRECTING, "if name not in fields or not fields[name].kind.rows}", "}", USE),
     Mutant(JUDGING, "_Masked(said, record)", "said", USE),
     Mutant("pmcli/disclosure/glance.py", "{self._loose(key): self._loose(item)", "{key: self._loose(item)", USE),

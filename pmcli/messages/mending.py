@@ -263,6 +263,11 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "{title} {id} 与 {made} 相关联，请先处理它",
         "{title} {id} names {made}; see to that first",
     ),
+    "erase_left": (
+        "此人的姓名或电话还写在 {count} 张单据里：{numbers}；写在文字里的从此不再自动遮盖，请看是否改写",
+        "this person's name or number still stands in {count} records: {numbers}; in their texts it is "
+        "masked no more, so see whether to reword them",
+    ),
     "undo_erased": (
         "{id} 的个人信息已经删除，不能恢复",
         "the personal data of {id} has been erased and cannot be brought back",

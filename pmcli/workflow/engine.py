@@ -21,6 +21,7 @@ from pmcli.workflow.act import Act
 from pmcli.workflow.assigning import assigned, literal, new_rows
 from pmcli.workflow.change import Change
 from pmcli.workflow.draft import Draft, Work
+from pmcli.workflow.erasing import still_named
 from pmcli.workflow.following import follow
 from pmcli.workflow.inputs import (
     Given,
@@ -152,6 +153,8 @@ def draft_step(
         but = "" if conditions.may_retry(more, inputs) else command
         raise conditions.refuse(record, act, work, more, but, see)
     warnings += conditions.unmet_guards(mild, scope, form, step)[0]
+    if step.erases_private:
+        warnings += still_named(record, work)
     _apply(draft, step, inputs, given, act, work, warnings, origin)
     draft.close()
     return draft, step

@@ -111,7 +111,7 @@ def test_yaml_of_a_template_stops_no_other_template(desk: Desk, name: str) -> No
 
 def test_aliases_that_come_to_little_are_welcome(desk: Desk) -> None:
     path = desk.root / "office.yaml"
-    text = "figures: {visit.answer: &same {value: 20m}, repair.dispatch: *same}\n"
+    text = "figures: {visit.reply: &same {value: 20m}, visit.refer: *same}\n"
     path.write_text(path.read_text("utf-8") + text, "utf-8")
     assert "office.yaml" not in judged(desk, "forms", "check").stderr
     assert judged(desk, "visit", "list").returncode == 0

@@ -206,3 +206,15 @@ def test_help_and_completion_cost_nothing_until_they_are_asked_for(desk):
     )  # fmt: skip
     assert "3-2-501" in done.stdout
     assert done.stderr.strip() == ""
+
+
+def test_the_program_starts_without_the_language_of_forms():
+    script = (
+        "import sys; from pmcli.cli.program.app import run; run(['--version']); "
+        "print([n for n in sys.modules if n.startswith(('pmcli.form', 'pmcli.record'))])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], env={**os.environ, "PYTHONPATH": str(TOP)},
+        capture_output=True, text=True, encoding="utf-8", check=True,
+    )  # fmt: skip
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -8,8 +8,6 @@ from typing import Any, Protocol
 from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
 
 from pmcli.cli.line.typer_parts import NoArgsIsHelpError, names_a_command
-from pmcli.form.normal import normal
-from pmcli.form.types import TYPES
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
 
@@ -109,7 +107,12 @@ def _reader(kind: str, many: bool = False) -> Callable[..., Any]:
     """What makes of an option as often as it is given its value, of several that may be a tuple."""
 
     def read(_ctx: Any, param: Any, values: Sequence[str] | None) -> Any:
-        texts = tuple(normal(text, TYPES[kind].way) if kind else text for text in values or ())
+        texts = tuple(values or ())
+        if kind and texts:
+            from pmcli.form.normal import normal
+            from pmcli.form.types import TYPES
+
+            texts = tuple(normal(text, TYPES[kind].way) for text in texts)
         if many:
             return texts
         if len(texts) > 1:

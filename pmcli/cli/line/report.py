@@ -9,7 +9,6 @@ from pmcli.cli.line import output
 from pmcli.cli.line.session import current
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import ExitCode, Fault, Problem, Unreadable
-from pmcli.record.masking import Secrets
 
 
 def language_now() -> str:
@@ -22,6 +21,8 @@ def language_now() -> str:
 
 def said(text: str) -> str:
     """A sentence that may quote a record, a file or its name, as it may be told."""
+    from pmcli.record.masking import Secrets
+
     session = current()
     # What failed before an office was opened can quote none.
     if "store" not in session.__dict__:

@@ -121,7 +121,7 @@ CASES = [
     ("link without target", "type: money", "type: link", "type: link", "to 与类型 link 不相配"),
     ("rows without columns", "type: money", "type: rows", "type: rows, auto", "columns 与类型 rows 不相配"),
     ("link to no form", "type: money", "type: link, to: [sky]", "to: [sky]", "指向不存在的表单 sky"),
-    ("default that is no choice", "    type: choice", "    type: choice\n    default: huge", "default: huge", "没有选项 huge"),
+    ("default that is no choice", "    type: choice", "    type: choice\n    default: huge", "default: huge", "没有“huge”这一项"),
     ("key that is no column", "key: name", "key: item", "key: item", "没有字段 item"),
     ("two bodies", "type: text}\n  size", "type: longtext, body: true}\n  size", "notes:", "只能有一个正文字段"),
     ("body of one line", "longtext, body", "text, body", "text, body", "应为 longtext"),

@@ -14,7 +14,7 @@ import pytest
 TOP = Path(__file__).parents[1]
 PAGES = "What writes pages knows no record, not even through others"
 SHOWN = "What is shown of records is made from views of them"
-MAKERS = {"building", "disclosure", "listing", "parts", "subject", "tally"}
+MAKERS = {"building", "listing", "parts", "public_page", "subject", "tally"}
 """Modules of documents that make a page from records."""
 
 

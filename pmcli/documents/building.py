@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from pmcli.documents.disclosure import public
 from pmcli.documents.page import Page
 from pmcli.documents.parts import blocks_of
 from pmcli.documents.period import Period
+from pmcli.documents.public_page import public
 from pmcli.documents.subject import Setting, Subject
 from pmcli.form.expressions import evaluate, render
 from pmcli.form.formula import Template

@@ -66,10 +66,7 @@ def _field_names(form: Form) -> Iterator[Finding]:
             yield ("fields", field.name, "type"), Sentence("body_not_longtext", name=field.name)
     for field in form.fields.values():
         path = ("fields", field.name)
-        if field.default is not None and field.choices and field.default not in field.choices:
-            sentence = Sentence("unknown_choice", field=field.name, value=field.default)
-            yield (*path, "default"), sentence
-        elif field.default is not None and (refused := _refused(field, field.default)):
+        if field.default is not None and (refused := _refused(field, field.default)):
             yield (*path, "default"), refused
         for name in field.key:
             if name not in field.columns:

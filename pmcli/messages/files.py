@@ -168,7 +168,6 @@ SENTENCES: dict[str, tuple[str, str]] = {
         "正文字段 {name} 应为 longtext",
         "the body field {name} must be longtext",
     ),
-    "unknown_choice": ("{field} 没有选项 {value}", "{field} has no choice {value}"),
     "unknown_field": ("{where}：没有字段 {name}", "{where}: there is no field {name}"),
     "unknown_state": ("{where}：没有状态 {name}", "{where}: there is no state {name}"),
     "unknown_command": ("{where}：没有步骤 {name}", "{where}: there is no step {name}"),

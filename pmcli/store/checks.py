@@ -18,6 +18,7 @@ from pmcli.record.replay import replay
 from pmcli.store.files import is_temporary
 from pmcli.store.journal import DAMAGED
 from pmcli.store.lasting import lost_entries
+from pmcli.store.office_names import faults_in
 from pmcli.store.records import FOLDER, record_path
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.correcting import with_endings
@@ -32,7 +33,7 @@ ATTRIBUTES_LINE = "records/** -text"
 
 def check_office(store: Store) -> tuple[int, list[Fault]]:
     """Return how many records were read and every fault found, by file."""
-    faults = [*_limits(store), *store.library.all()[1]]
+    faults = [*faults_in(store.office, store.library), *store.library.all()[1]]
     records = store.records.find(Query())
     faults += store.records.faults
     # A record that cannot be read is there all the same.
@@ -55,18 +56,6 @@ def check_office(store: Store) -> tuple[int, list[Fault]]:
     faults += _uncommitted(store)
     faults += _repository(store)
     return len(records), sorted(faults, key=lambda fault: (fault.file, fault.line))
-
-
-def _limits(store: Store) -> list[Fault]:
-    """What office.yaml says of kinds of notices, figures and lists that there are not."""
-    from pmcli.store.office_names import name_faults
-
-    found = name_faults(store.office, store.library)
-    if not store.office.lint.leads:
-        return found
-    from pmcli.store.lint_settings import settings_faults
-
-    return [*settings_faults(store.office), *found]
 
 
 def _fault(record: Record, key: str, sentence: Sentence) -> Fault:

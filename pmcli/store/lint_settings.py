@@ -33,14 +33,6 @@ def settings_faults(office: Office) -> list[Fault]:
     ]
 
 
-def office_faults(root: Path) -> list[Fault]:
-    """What is wrong in an office's office.yaml."""
-    try:
-        return settings_faults(load_office(root))
-    except Unreadable as problem:
-        return [said for said in problem.sentences if isinstance(said, Fault)]
-
-
 def office_settings(office: Office) -> Settings:
     """The settings of an office; raises Unreadable for a kind of notice that there is not."""
     faults = settings_faults(office)

@@ -3,12 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from pmcli.form.library import Library
 from pmcli.form.model import Form
-from pmcli.problems import Fault
-from pmcli.store.office import CONFIG, Office
+from pmcli.problems import Fault, Unreadable
+from pmcli.store.lint_settings import settings_faults
+from pmcli.store.office import CONFIG, Office, load_office
 from pmcli.yaml_files.shape import unknown_key
+
+
+def faults_in(office: Office, library: Library) -> list[Fault]:
+    """What office.yaml says that its shape allows and there is not: kinds of notices, and names."""
+    return [*settings_faults(office), *name_faults(office, library)]
+
+
+def office_faults(root: Path, library: Library) -> list[Fault]:
+    """What is wrong in an office's office.yaml."""
+    try:
+        return faults_in(load_office(root), library)
+    except Unreadable as problem:
+        return [said for said in problem.sentences if isinstance(said, Fault)]
 
 
 def name_faults(office: Office, library: Library) -> list[Fault]:

@@ -161,12 +161,9 @@ def _of_the_office() -> list[Fault]:
     root = current().root
     if root is None:
         return []
-    from pmcli.store.lint_settings import office_faults
-    from pmcli.store.office import load_office
-    from pmcli.store.office_names import name_faults
+    from pmcli.store.office_names import office_faults
 
-    faults = office_faults(root)
-    return faults or name_faults(load_office(root), current().library)
+    return office_faults(root, current().library)
 
 
 def schema(kind: str) -> int:

@@ -131,12 +131,11 @@ def _keeper(form: Form, text: str | None, act: Act, records: Lookup) -> str | No
     """A person of the staff, or who once was and has records still; raises Usage for others."""
     if text is None:
         return None
-    name = text
     try:
-        return act.staff.check(name)
+        return act.staff.check(text)
     except BadValue as bad:
-        if records.count(Query(forms=(form.name,), keeper=name)):
-            return name
+        if records.count(Query(forms=(form.name,), keeper=text)):
+            return text
         raise Usage.of(Want.VALUE, bad.sentence, "keeper", near=act.staff.roles) from None
 
 

@@ -9,6 +9,8 @@ import shlex
 from collections.abc import Callable
 from typing import Any
 
+from typer.exceptions import TyperException
+
 from pmcli.cli.completion.scripts import script
 from pmcli.cli.completion.values import value_items
 from pmcli.cli.line import output
@@ -18,12 +20,13 @@ from pmcli.cli.line.typer_parts import (
     resolve_context,
     resolve_incomplete,
 )
+from pmcli.problems import Problem
 
 
 def answer(instruction: str, root: Any) -> int:
     """Print what may come next at the cursor, or a shell's script; say nothing when in doubt."""
     action, _, shell = instruction.partition("_")
-    with contextlib.suppress(Exception):
+    with contextlib.suppress(Problem, TyperException, OSError):
         if action == "source":
             output.out(script(shell).rstrip("\n"))
         elif action == "complete" and shell in _ANSWERS:

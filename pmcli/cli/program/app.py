@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any
 from typer.core import TyperOption
 
 from pmcli.cli.line import output
-from pmcli.cli.line.options import HELP_NAMES, Group
+from pmcli.cli.line.options import HELP_NAMES, Group, House
 from pmcli.cli.line.report import language_now, report
 from pmcli.cli.line.session import Session, begin, current
 from pmcli.cli.line.typer_parts import (
@@ -94,8 +94,8 @@ class Root(Group):
         return name, command, args[1:]
 
 
-class House:
-    """What commands ask of the program they stand in; its rooms are opened only when entered."""
+class _Rooms(House):
+    """The house as it is built; its rooms are opened only when entered."""
 
     def run(self, arguments: list[str]) -> int:
         """Run a command line of its own; return its exit code."""
@@ -174,7 +174,7 @@ def root() -> Root:
         help=Sentence("help_root").text(language),
         no_args_is_help=True,
         rich_markup_mode=None,
-        context_settings={**HELP_NAMES, "obj": House()},
+        context_settings={**HELP_NAMES, "obj": _Rooms()},
         params=[
             TyperOption(
                 param_decls=["--office"],

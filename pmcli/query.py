@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmcli.form.column import Column
@@ -15,11 +14,7 @@ from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.normal import called, folded
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Usage, Want
-from pmcli.record.model import Record
-from pmcli.workflow.act import Act
-from pmcli.workflow.clocks import Due, next_due
-from pmcli.workflow.judging import PRESSING, missing_fields
-from pmcli.workflow.repository import Lookup
+from pmcli.workflow.judging import PRESSING
 
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
@@ -63,26 +58,6 @@ def column_named(form: Form, text: str) -> Column | None:
         if len(found) == 1:
             return found[0]
     return None
-
-
-@dataclass(frozen=True)
-class Line:
-    """One record of a list with what was worked out about it."""
-
-    record: Record
-    due: Due | None
-    overdue: bool
-    missing: tuple[str, ...]
-
-
-def lines_of(records: Iterable[Record], act: Act, lookup: Lookup) -> list[Line]:
-    """Some records with what is worked out about each; `act.at` is the present moment."""
-    found = []
-    for record in records:
-        due = next_due(record, act, lookup)
-        overdue = due is not None and due.overdue(act.at)
-        found.append(Line(record, due, overdue, missing_fields(record)))
-    return found
 
 
 def states_called(form: Form, texts: Iterable[str]) -> tuple[str, ...]:

@@ -255,7 +255,7 @@ MUTANTS = [
     Mutant("pmcli/workflow/worklist.py", "    open_work = lookup.find(Query(work=True, open=True))", "    open_work = [r for r in lookup.find(Query(work=True)) if r.open]", ONE),
     Mutant("pmcli/store/cache.py", "not self._writes or ", "", ASKED),
     Mutant("pmcli/cli/commands/list.py", "        if records.count(Query(forms=(form.name,), keeper=text)):\n            return text\n", "", WORDS),
-    Mutant("pmcli/cli/commands/list.py", "whole = limit is None or len(found) < limit", "whole = True", WORDS),
+    Mutant("pmcli/cli/commands/list.py", "whole = limit is None or len(lines) < limit", "whole = True", WORDS),
     Mutant(COMPLETION, "        states |= _unread(records, query)\n", "", OFFERED),
     Mutant(COMPLETION, "reversed(numbers) if number in states", "reversed(numbers[-5000:]) if number in states", OFFERED),
     # numbers and locks

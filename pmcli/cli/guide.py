@@ -21,7 +21,7 @@ def table() -> list[str]:
 
 def _row(function: Function) -> str:
     examples = " · ".join(f"`{text}`" for text in function.examples)
-    return f"| `{function.call}` | {function.gives.en} | {examples} |"
+    return f"| `{function.call}` | {function.gives.text('en')} | {examples} |"
 
 
 def rewritten(guide: str) -> str:

@@ -24,7 +24,7 @@ from pmcli.record.parsing import BadRecord, decode, fast_tree, split, typed
 from pmcli.record.query import Group, Link, Query, links_of, states_meant, tallied
 from pmcli.store.cache import Cache, Entry
 from pmcli.workflow.act import Act
-from pmcli.workflow.judging import Judged
+from pmcli.workflow.judging import Judged, Line
 from pmcli.yaml_files.regular import read_regular
 
 FOLDER = "records"
@@ -100,6 +100,10 @@ class Records:
     def find(self, query: Query, act: Act | None = None) -> list[Record]:
         """The records that a query means; see `Repository.find`."""
         return self._judged(query, act).answer(query)
+
+    def lines(self, query: Query, act: Act) -> list[Line]:
+        """The same as a list shows them, each with its deadline and its gaps."""
+        return self._judged(query, act).lines(query)
 
     def count(
         self, query: Query, group_by: Sequence[str] = (), act: Act | None = None

@@ -31,6 +31,16 @@ def answer(
     return Judged(records, query, act, lookup).answer(query)
 
 
+@dataclass(frozen=True)
+class Line:
+    """One record of a list with what was worked out about it."""
+
+    record: Record
+    due: Due | None
+    overdue: bool
+    missing: tuple[str, ...]
+
+
 class Judged:
     """The records that a query means in no order; a deadline is worked out once for each."""
 
@@ -46,6 +56,17 @@ class Judged:
     def answer(self, query: Query) -> list[Record]:
         """The records in the order of a query, and so many as it wants."""
         return in_order(self.records, query.sort, {"next_due": self._due_at})[: query.limit]
+
+    def lines(self, query: Query) -> list[Line]:
+        """The same, each with what was worked out about it."""
+        return [
+            Line(record, due, self._is_overdue(due), missing_fields(record))
+            for record in self.answer(query)
+            for due in (self._due(record),)
+        ]
+
+    def _is_overdue(self, due: Due | None) -> bool:
+        return due is not None and due.overdue(self._act.at)
 
     @property
     def _act(self) -> Act:
@@ -78,7 +99,7 @@ class Judged:
             self._act,
             self._lookup,
             next_due=due.at if due else None,
-            overdue=due is not None and due.overdue(self._act.at),
+            overdue=self._is_overdue(due),
             missing=missing_fields(record),
         )
         try:

@@ -24,10 +24,11 @@ from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.form.values import BadValue
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Usage, Want
-from pmcli.query import Line, column_named, condition, heading, lines_of, order, states_called
+from pmcli.query import column_named, condition, heading, order, states_called
 from pmcli.record.query import Query, Span, days
 from pmcli.workflow.act import Act
 from pmcli.workflow.inputs import surroundings
+from pmcli.workflow.judging import Line
 from pmcli.workflow.repository import Lookup
 
 if TYPE_CHECKING:
@@ -88,10 +89,9 @@ def run_list(form: Form, **given: Any) -> int:
     limit = most or (TABLE_LIMIT if shown == "table" else None)
     query = replace(_query(form, given, act, records), limit=limit)
     columns = _columns(form, given["columns"], query)
-    found = records.find(query, act)
-    whole = limit is None or len(found) < limit
-    total = len(found) if whole else records.count(query, act=act).total()
-    lines = lines_of(found, act, records)
+    lines = records.lines(query, act)
+    whole = limit is None or len(lines) < limit
+    total = len(lines) if whole else records.count(query, act=act).total()
     border = Disclosure(Reader.LIST, act, records, given["reveal"])
     if shown == "json":
         told = [listed_json(_listed(line, border)) for line in lines]

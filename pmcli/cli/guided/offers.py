@@ -131,11 +131,10 @@ def completer(candidates: Sequence[Candidate], spelt: bool = False) -> Completer
 
 def of_form(store: Store, form: Form, states: Sequence[str], language: str) -> list[Candidate]:
     """The records of a form in some states, overdue and soonest due first."""
-    from pmcli.query import lines_of
     from pmcli.workflow.judging import PRESSING
 
     act = store.present()
     query = Query(forms=(form.name,), states=tuple(states), sort=PRESSING)
-    found = lines_of(store.records.find(query, act), act, store.records)
+    found = store.records.lines(query, act)
     border = _border(store)
     return [of_record(line.record, border, language, line.overdue) for line in found]

@@ -102,7 +102,7 @@ SENTENCES: dict[str, tuple[str, str]] = {
     ),
     "function_clean": (
         "去掉栋、单元、室的一部分房号",
-        "a part of a unit number without 栋, 单元, 室",
+        "a part of a unit number without its words (building, entrance, room)",
     ),
     "function_last_of": ("最后几个字", "the last characters"),
 }

@@ -106,7 +106,7 @@ class Cache:
 
         new, stale, database = self._new, self._stale, self._database
         self._new, self._stale = [], set()
-        if database is None or not self._writes or not (new or stale):
+        if database is None or not (new or stale):
             return
         try:
             with database:

@@ -20,7 +20,10 @@ from typing import NamedTuple
 import pytest
 
 TOP = Path(__file__).parents[1]
-PARTS = ("pmcli", "forms", "templates", "tests", "pyproject.toml", "README.md", "docs")
+PARTS = (
+    "pmcli", "forms", "templates", "records", "tests", "docs", "office.yaml", "pyproject.toml",
+    "README.md",
+)  # fmt: skip
 
 
 PATIENCE = 300

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
-from pmcli.messages import Label, Sentence, Speakable
+from pmcli.messages import Label, Sentence, Shown, Speakable, as_it_stands
 
 
 class ExitCode(IntEnum):
@@ -69,9 +69,9 @@ class Unmet:
     why: Speakable | None = None
     guard: str = ""
 
-    def text(self, language: str) -> str:
+    def text(self, language: str, shown: Shown = as_it_stands) -> str:
         """The sentence in `zh` or `en`."""
-        return self.say.text(language)
+        return self.say.text(language, shown)
 
 
 class Problem(Exception):
@@ -212,11 +212,11 @@ class Fault:
     line: int
     sentence: Speakable
 
-    def text(self, language: str) -> str:
+    def text(self, language: str, shown: Shown = as_it_stands) -> str:
         """Return `file:line: sentence`."""
-        file = _NOT_OF_A_LINE.sub("\ufffd", self.file)
+        file = shown(_NOT_OF_A_LINE.sub("\ufffd", self.file))
         place = f"{file}:{self.line}" if self.line else file
-        return f"{place}: {self.sentence.text(language)}"
+        return f"{place}: {self.sentence.text(language, shown)}"
 
 
 _NOT_OF_A_LINE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")

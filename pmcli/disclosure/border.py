@@ -19,7 +19,7 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.formula import Formula
 from pmcli.form.language import spoken
 from pmcli.problems import Problem
-from pmcli.record.masking import Secrets, examples, on_file, secrets_of, shown_publicly
+from pmcli.record.masking import Secrets, on_file, secrets_of, shown_publicly
 from pmcli.record.model import Record, public_values
 from pmcli.record.query import Query
 from pmcli.workflow.act import Act
@@ -164,8 +164,7 @@ class _Masking:
 
     @cached_property
     def _public(self) -> Secrets:
-        public = self._border.office | _publicly(self._records)
-        return public if self._strict else public | examples()
+        return self._border.office | _publicly(self._records)
 
 
 def _publicly(records: Iterable[Record]) -> Secrets:

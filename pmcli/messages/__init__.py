@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Protocol, cast
 
@@ -30,11 +30,20 @@ if TYPE_CHECKING:
 LANGUAGES = ("zh", "en")
 
 
+Shown = Callable[[str], str]
+"""What becomes of a text that comes from outside before it is said: masked, or as it stands."""
+
+
+def as_it_stands(text: str) -> str:
+    """The text itself."""
+    return text
+
+
 class Speakable(Protocol):
     """Anything that can be said in a language."""
 
-    def text(self, language: str) -> str:
-        """The wording in `zh` or `en`."""
+    def text(self, language: str, shown: Shown = as_it_stands) -> str:
+        """The wording in `zh` or `en`, with all that pmcli's own sentences do not say as `shown`."""
 
 
 @dataclass(frozen=True)
@@ -44,9 +53,9 @@ class Label:
     zh: str
     en: str
 
-    def text(self, language: str) -> str:
-        """The wording in `zh` or `en`."""
-        return self.en if language == "en" else self.zh
+    def text(self, language: str, shown: Shown = as_it_stands) -> str:
+        """The wording in `zh` or `en`; a form's own may say what a record holds."""
+        return shown(self.en if language == "en" else self.zh)
 
 
 class Sentence:
@@ -67,10 +76,10 @@ class Sentence:
     def __repr__(self) -> str:
         return f"Sentence({self.key!r}, {dict(self.values)!r})"
 
-    def text(self, language: str) -> str:
-        """The wording in `zh` or `en`, gaps filled."""
+    def text(self, language: str, shown: Shown = as_it_stands) -> str:
+        """The wording in `zh` or `en`, gaps filled with what is `shown`."""
         pattern = CATALOGUE[self.key][LANGUAGES.index(language)]
-        return pattern.format_map({k: _spoken(v, language) for k, v in self.values.items()})
+        return pattern.format_map({k: _spoken(v, language, shown) for k, v in self.values.items()})
 
 
 def known(prefix: str, name: str) -> Key | None:
@@ -82,17 +91,18 @@ def known(prefix: str, name: str) -> Key | None:
     return cast("Key", key) if key in CATALOGUE else None
 
 
-def listed(items: Iterable[object], language: str) -> str:
+def listed(items: Iterable[object], language: str, shown: Shown = as_it_stands) -> str:
     """Things as a list in a sentence: 甲、乙 or a, b."""
-    return ("、" if language == "zh" else ", ").join(_spoken(item, language) for item in items)
+    texts = [_spoken(item, language, shown) for item in items]
+    return ("、" if language == "zh" else ", ").join(texts)
 
 
-def _spoken(value: Any, language: str) -> str:
+def _spoken(value: Any, language: str, shown: Shown) -> str:
     if isinstance(value, (list, tuple)):
-        return listed(value, language)
+        return listed(value, language, shown)
     if hasattr(value, "text"):
-        return str(value.text(language))
-    return str(value)
+        return str(value.text(language, shown))
+    return shown(str(value))
 
 
 CATALOGUE: dict[str, tuple[str, str]] = {

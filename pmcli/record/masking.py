@@ -17,7 +17,6 @@ from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form
 from pmcli.form.types import Secret
 from pmcli.form.types.base import HIDDEN
-from pmcli.messages import CATALOGUE
 from pmcli.record.model import Record
 
 _NOBODY = frozenset(
@@ -54,10 +53,6 @@ _IDENTITY = re.compile(r"(?<![\dA-Za-z])\d(?:[ \-]?\d){13,17}[ \-]?[\dXx](?![\dA
 _PAPER = re.compile(
     r"(?:身份证|证件|护照|通行证|证号)[^A-Za-z\d\n]{0,6}(?P<n>[A-Za-z]{0,2}\d[\dA-Za-z]{6,18})"
 )
-_ABOUT_BEFORE, _ABOUT_AFTER = (
-    re.compile(pattern) for pattern in (r"[^\W\d_]+ ?\Z", r" ?[^\W_]+( \d+)?")
-)
-"""The word before an example, and the one after it."""
 _USUAL = re.compile(r"[\n\t -~‘’“”…—·、。《》【】，；：！？（）\u4e00-\u9fff]*")
 """A text of these reads as it is typed."""
 _DIGIT, _NO_DIGIT, _NO_LETTER = re.compile(r"\d"), re.compile(r"\D"), re.compile(r"[\W_]+")
@@ -215,25 +210,6 @@ def secrets_of(records: Iterable[Record]) -> Secrets:
                 words.add(text)
     return Secrets(frozenset(n for n in names if _is_name(n)), numbers=frozenset(numbers),
                    words=frozenset(words))  # fmt: skip
-
-
-@cache
-def examples() -> Secrets:
-    """Numbers and plates that pmcli's own sentences give for example, with the words about them.
-
-    The same number elsewhere in a message is somebody's.
-    """
-    found = set()
-    for wordings in CATALOGUE.values():
-        for wording in wordings:
-            for start, end, _ in _numbers(wording, strict=True):
-                before = _ABOUT_BEFORE.search(wording[:start])
-                after = _ABOUT_AFTER.match(wording[end:])
-                said = (
-                    f"{before[0] if before else ''}{wording[start:end]}{after[0] if after else ''}"
-                )
-                found.add(said)
-    return Secrets(public=frozenset(found))
 
 
 def on_file(records: Iterable[Record]) -> Secrets:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pmcli.form.expressions import compile_formula, evaluate
 from pmcli.form.formula import Formula
-from pmcli.messages import Speakable
+from pmcli.messages import Shown, Speakable, as_it_stands
 from pmcli.problems import Unmet, Unreadable, Usage, Want
 from pmcli.record.model import Record
 from pmcli.record.query import Query, in_order
@@ -124,11 +124,12 @@ class _Masked:
     said: Speakable
     record: Record
 
-    def text(self, language: str) -> str:
+    def text(self, language: str, shown: Shown = as_it_stands) -> str:
         """The wording in `zh` or `en`."""
         from pmcli.record.masking import secrets_of
 
-        return secrets_of([self.record]).masked(self.said.text(language))
+        secrets = secrets_of([self.record])
+        return self.said.text(language, lambda text: shown(secrets.masked(text)))
 
 
 def _speaks_of_unfilled(where: Formula, scope: Scope) -> bool:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pmcli.cli.line import output
 from pmcli.cli.line.progress import progress
-from pmcli.cli.line.report import said, tell_all
+from pmcli.cli.line.report import tell_all, told
 from pmcli.cli.line.session import current
 from pmcli.disclosure.as_json import head_json
 from pmcli.documents import building
@@ -80,7 +80,6 @@ def take_batch(
     written = store.apply(taking, act)
     batch = written.outcome
     if shown == "json":
-        language = current().language
         output.out_json(
             {
                 "form": form.name,
@@ -91,7 +90,7 @@ def take_batch(
                     )
                     for draft in batch.drafts
                 ],
-                "warnings": [said(s.text(language)) for told in batch.told.values() for s in told],
+                "warnings": [told(s) for sentences in batch.told.values() for s in sentences],
             }
         )  # fmt: skip
         return 0
@@ -170,7 +169,6 @@ def _json(
     target: str,
     printed: Sequence[str],
 ) -> None:
-    language = current().language
     fresh = set(batch.new)
     repeated = {row for row, _ in batch.repeated}
     rows = [row for row, _ in letters.rows if row not in repeated]
@@ -180,7 +178,7 @@ def _json(
             "commit": commit or None,
             "records": [
                 {"row": row, "id": number, "new": number in fresh,
-                 "warnings": [said(s.text(language)) for s in batch.told.get(number, ())]}
+                 "warnings": [told(s) for s in batch.told.get(number, ())]}
                 for row, number in zip(rows, batch.numbers, strict=True)
             ],
             "repeated": [{"row": row, "first": first} for row, first in batch.repeated],

@@ -6,7 +6,7 @@ from typing import Any
 
 from pmcli.cli.line import output
 from pmcli.cli.line.options import by_option, check_format, flag, format_option, leaf
-from pmcli.cli.line.report import fault_json, said
+from pmcli.cli.line.report import fault_json, told
 from pmcli.cli.line.session import current
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, Fault
@@ -61,13 +61,13 @@ def _said(fault: Fault) -> tuple[str, str]:
 def _print(count: int, faults: list[Fault], done: list[Sentence]) -> None:
     language = current().language
     for sentence in done:
-        output.out(said(sentence.text(language)))
+        output.out(told(sentence))
     if not faults:
         output.out(Sentence("check_fine", count=count).text(language))
         return
     output.out(Sentence("check_found", count=len(faults)).text(language))
     for fault in faults:
-        output.out(said(fault.text(language)))
+        output.out(told(fault))
 
 
 def _print_json(

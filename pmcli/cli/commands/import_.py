@@ -11,7 +11,7 @@ from typer.core import TyperArgument, TyperCommand, TyperOption
 from pmcli.cli.line import output
 from pmcli.cli.line.options import acting_options, check_format, leaf, option
 from pmcli.cli.line.progress import progress
-from pmcli.cli.line.report import said
+from pmcli.cli.line.report import said, told
 from pmcli.cli.line.session import current
 from pmcli.disclosure.as_json import head_json
 from pmcli.form.import_plan import ImportPlan
@@ -158,7 +158,7 @@ def _print(result: Imported, dry_run: bool, sheets: list[Sheet]) -> None:
     language = current().language
 
     def say(key: Key, **values: object) -> None:
-        output.out(said(Sentence(key, **values).text(language)))
+        output.out(told(Sentence(key, **values)))
 
     key: Key = "import_title_sheet" if result.table.sheet.name else "import_title"
     say(key, form=result.form.title, file=result.file, sheet=result.table.sheet.name,
@@ -231,7 +231,7 @@ def _print_rows(key: Key, rows: list[tuple[int, Speakable]], language: str) -> N
         return
     output.out(Sentence(key, count=len(rows)).text(language))
     for row, reason in rows[:SHOWN]:
-        output.out(said(Sentence("import_row", row=row, reason=reason).text(language)))
+        output.out(told(Sentence("import_row", row=row, reason=reason)))
     if len(rows) > SHOWN:
         output.out(Sentence("import_more", count=len(rows) - SHOWN).text(language))
 
@@ -269,10 +269,10 @@ def _json(
         "repeated": [{"row": row, "first": first} for row, first in result.repeated],
         "skipped": result.skipped,
         "left_out": [
-            {"row": r.row, "field": r.field, "reason": said(r.reason.text(language))}
+            {"row": r.row, "field": r.field, "reason": told(r.reason)}
             for r in result.left_out
         ],
         "refused": [
-            {"row": r.row, "reason": said(r.reason.text(language))} for r in result.refused
+            {"row": r.row, "reason": told(r.reason)} for r in result.refused
         ],
     }  # fmt: skip

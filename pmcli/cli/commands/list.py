@@ -12,7 +12,7 @@ from typer.core import TyperCommand
 
 from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, flag, format_option, leaf, option, output_option
-from pmcli.cli.line.report import findings_code, said
+from pmcli.cli.line.report import findings_code, told
 from pmcli.cli.line.session import current
 from pmcli.cli.showing import sheets
 from pmcli.cli.showing.rows import Listed, Manner, listed_json, row
@@ -94,9 +94,9 @@ def run_list(form: Form, **given: Any) -> int:
     total = len(lines) if whole else records.count(query, act=act).total()
     border = Disclosure(Reader.LIST, act, records, given["reveal"])
     if shown == "json":
-        told = [listed_json(_listed(line, border)) for line in lines]
-        faults = [said(fault.text(session.language)) for fault in records.faults]
-        data = {"form": form.name, "total": total, "records": told, "errors": faults}
+        rows = [listed_json(_listed(line, border)) for line in lines]
+        faults = [told(fault) for fault in records.faults]
+        data = {"form": form.name, "total": total, "records": rows, "errors": faults}
         output.deliver(output.json_text(data), given["output"])
     else:
         _print_rows(form, columns, lines, shown, total, given["output"], border)

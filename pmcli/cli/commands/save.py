@@ -13,7 +13,7 @@ from pmcli.cli.line import output
 from pmcli.cli.line.corrections import entry_of, listed, print_corrections, told_outdated, turned
 from pmcli.cli.line.options import by_option, check_format, format_option, leaf, option
 from pmcli.cli.line.records import any_record
-from pmcli.cli.line.report import fault_json, said, tell_all
+from pmcli.cli.line.report import fault_json, said, tell_all, told
 from pmcli.cli.line.session import current
 from pmcli.messages import Sentence
 from pmcli.problems import ExitCode, NotFound
@@ -90,11 +90,11 @@ def _print_saved(saved: Saved) -> None:
     print_corrections(saved)
     tell_all([*saved.warnings, *told_outdated(saved)])
     for path in saved.others:
-        output.out(said(Sentence("save_file", path=path).text(language)))
+        output.out(told(Sentence("save_file", path=path)))
     if saved.left:
         output.out(Sentence("save_left", count=len(saved.left)).text(language))
         for fault in saved.left:
-            output.out("  " + said(fault.text(language)))
+            output.out("  " + told(fault))
 
 
 def _save_json(saved: Saved, commit: str) -> None:

@@ -19,7 +19,7 @@ from pmcli.cli.line.options import (
     option,
 )
 from pmcli.cli.line.records import find
-from pmcli.cli.line.report import said, tell_all
+from pmcli.cli.line.report import tell_all, told
 from pmcli.cli.line.session import current
 from pmcli.disclosure.as_json import head_json
 from pmcli.form.model import Form, Transition
@@ -179,7 +179,7 @@ def report(written: Written[Outcome], shown: str, act: Act) -> int:
     ]
     if shown == "json":
         head = {key: records[0][key] for key in ("id", "form", "state", "path")}
-        warnings = [said(s.text(language)) for s in written.outcome.warnings]
+        warnings = [told(s) for s in written.outcome.warnings]
         output.out_json(
             {**head, "commit": written.commit, "records": records, "warnings": warnings}
         )

@@ -142,8 +142,8 @@ def _reopen(problem: Problem) -> bool:
     if not (sys.stdin.isatty() and sys.stderr.isatty()):
         return False
     language = current().language
-    for line in output.problem_lines(problem, language):
-        output.tell(said(line))
+    for line in output.problem_lines(problem, language, said):
+        output.tell(line)
     while True:
         output.tell(Sentence("edit_again").text(language))
         answer = sys.stdin.readline()

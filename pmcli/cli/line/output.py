@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from pmcli.messages import Label, Sentence, listed
+from pmcli.messages import Label, Sentence, Shown, as_it_stands, listed
 from pmcli.problems import ExitCode, NextStep, Problem, Refused, SystemFailure, Unmet, Usage, Want
 
 SCHEMA = 1
@@ -113,9 +113,9 @@ def steps_text(steps: Sequence[NextStep], language: str) -> str:
     return listed(words, language)
 
 
-def problem_lines(problem: Problem, language: str) -> list[str]:
+def problem_lines(problem: Problem, language: str, shown: Shown = as_it_stands) -> list[str]:
     """A problem as the lines a clerk reads."""
-    sentences = [sentence.text(language) for sentence in problem.sentences]
+    sentences = [sentence.text(language, shown) for sentence in problem.sentences]
     if not isinstance(problem, Refused):
         return sentences
     refusal = problem.refusal
@@ -125,7 +125,7 @@ def problem_lines(problem: Problem, language: str) -> list[str]:
         )
     else:
         head = Sentence("refused_new", form=refusal.state_label)
-    lines = [head.text(language), *(f"  - {s}" for s in sentences)]
+    lines = [head.text(language, shown), *(f"  - {s}" for s in sentences)]
     if refusal.next_steps:
         steps = steps_text(refusal.next_steps, language)
         lines.append(Sentence("next_steps", steps=steps).text(language))
@@ -134,15 +134,15 @@ def problem_lines(problem: Problem, language: str) -> list[str]:
     return lines
 
 
-def problem_json(problem: Problem, language: str) -> dict[str, Any]:
+def problem_json(problem: Problem, language: str, shown: Shown = as_it_stands) -> dict[str, Any]:
     """A problem as scripts read it."""
     error: dict[str, Any] = {
         "code": int(problem.code),
         "kind": problem.code.name.lower(),
-        "messages": [sentence.text(language) for sentence in problem.sentences],
+        "messages": [sentence.text(language, shown) for sentence in problem.sentences],
     }
     if problem.code in (ExitCode.USAGE, ExitCode.REFUSED):
-        error["unmet"] = [_unmet_json(one, language) for one in problem.unmet]
+        error["unmet"] = [_unmet_json(one, language, shown) for one in problem.unmet]
     if isinstance(problem, Refused):
         error["record"] = problem.refusal.record or None
         error["state"] = problem.refusal.state or None
@@ -154,15 +154,15 @@ def problem_json(problem: Problem, language: str) -> dict[str, Any]:
     return {"error": error}
 
 
-def _unmet_json(one: Unmet, language: str) -> dict[str, Any]:
+def _unmet_json(one: Unmet, language: str, shown: Shown) -> dict[str, Any]:
     return {
         "kind": one.kind.value,
         "form": one.form or None,
-        "fields": list(one.fields),
-        "alternatives": list(one.alternatives),
+        "fields": [shown(name) for name in one.fields],
+        "alternatives": [shown(name) for name in one.alternatives],
         "guard": one.guard or None,
-        "why": one.why.text(language) if one.why is not None else None,
-        "message": one.text(language),
+        "why": one.why.text(language, shown) if one.why is not None else None,
+        "message": one.text(language, shown),
     }
 
 

@@ -20,7 +20,7 @@ def language_now() -> str:
 
 
 def said(text: str) -> str:
-    """A sentence that may quote a record, a file or its name, as it may be told."""
+    """A file's name or a line of a file, as it may be told."""
     from pmcli.record.masking import Secrets
 
     session = current()
@@ -33,34 +33,29 @@ def said(text: str) -> str:
         return Secrets().masked(text, strict=False)
 
 
+def told(sentence: Speakable) -> str:
+    """A sentence that may quote a record, a file or its name, as it may be told."""
+    return sentence.text(language_now(), said)
+
+
 def fault_json(fault: Fault) -> dict[str, Any]:
     """What is wrong in a file, as scripts read it."""
-    words = said(fault.sentence.text(language_now()))
-    return {"file": said(fault.file), "line": fault.line or None, "message": words}
+    return {"file": said(fault.file), "line": fault.line or None, "message": told(fault.sentence)}
 
 
 def tell_all(sentences: Sequence[Speakable]) -> None:
     """Print messages, each on a line of its own, as they may be told."""
     for sentence in sentences:
-        output.tell(said(sentence.text(language_now())))
-
-
-def _said_within(value: Any) -> Any:
-    """A problem's JSON with its texts as they may be told."""
-    if isinstance(value, str):
-        return said(value)
-    if isinstance(value, dict):
-        return {key: _said_within(item) for key, item in value.items()}
-    return [_said_within(item) for item in value] if isinstance(value, list) else value
+        output.tell(told(sentence))
 
 
 def report(problem: Problem, as_json: bool) -> int:
     """Tell a problem, as one JSON object too where that was asked for; return its exit code."""
     language = language_now()
     if as_json:
-        output.out_json(_said_within(output.problem_json(problem, language)))
-    for line in output.problem_lines(problem, language):
-        output.tell(said(line))
+        output.out_json(output.problem_json(problem, language, said))
+    for line in output.problem_lines(problem, language, said):
+        output.tell(line)
     return int(problem.code)
 
 

@@ -29,10 +29,11 @@ class Deadline:
     at: datetime
     overdue: bool
 
-    def text(self, language: str) -> str:
+    @property
+    def said(self) -> Sentence:
         """The clock as a sentence."""
         key: Key = "clock_overdue" if self.overdue else "clock_runs"
-        return Sentence(key, clock=self.label, due=f"{self.at:%Y-%m-%d %H:%M}").text(language)
+        return Sentence(key, clock=self.label, due=f"{self.at:%Y-%m-%d %H:%M}")
 
 
 @dataclass(frozen=True)
@@ -89,7 +90,7 @@ def _standing(view: View, standing: Standing, language: str) -> list[str]:
     if standing.missing:
         names = [view.form.label_of(n) for n in standing.missing]
         lines += ["", Sentence("incomplete", fields=names).text(language)]
-    lines += [deadline.text(language) for deadline in standing.deadlines]
+    lines += [deadline.said.text(language) for deadline in standing.deadlines]
     if view.open and standing.steps:
         steps = output.steps_text(standing.steps, language)
         lines.append(Sentence("next_steps", steps=steps).text(language))

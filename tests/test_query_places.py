@@ -81,3 +81,17 @@ def test_a_broken_file_stops_no_question_that_is_not_about_it(tmp_path: Path) ->
         assert numbers(records, only(FIRST, forms=("job",))) == [FIRST]
         with pytest.raises(Unreadable):
             records.find(only(FIRST, SECOND, forms=("job",)))
+
+
+def test_incomplete_are_those_that_lack_what_is_asked_for_and_are_open(tmp_path: Path) -> None:
+    named, bare, gone = ("DA-260305-A01", "DA-260305-A02", "DA-260305-A03")
+    common = {"form": "filed", "created_at": ACT.at, "created_by": "李晓", "keeper": "李晓"}
+    records = office(
+        tmp_path,
+        Written("filed", {**common, "id": named, "state": "held", "name": "某某"}, ACT.at),
+        Written("filed", {**common, "id": bare, "state": "held"}, ACT.at),
+        Written("filed", {**common, "id": gone, "state": "shut"}, ACT.at),
+    )
+    assert numbers(records, Query(forms=("filed",), incomplete=True)) == [bare]
+    (line,) = records.lines(Query(forms=("filed",), incomplete=True), ACT)
+    assert line.missing == ("name",) and line.due is None and not line.overdue

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Protocol, TypeVar
+from typing import Any, ClassVar, Protocol, Self, TypeVar
 
 from pmcli.form.field import FieldSpec
 from pmcli.form.formula import Formula, Template
@@ -66,7 +66,7 @@ class Part:
     """Whether the empty form has it."""
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Part:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """Take the keys of this kind from a mapping that was held against its shape."""
         raise NotImplementedError
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Self
 
 from pmcli.form.column import Column
 from pmcli.form.formula import Formula, Template
@@ -55,6 +55,11 @@ class OfFields(Part):
 
     fields: tuple[str, ...] = ()
 
+    @classmethod
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
+        """Its own key."""
+        return cls(fields=reader.names(cls.kind), **common)
+
     def unknown(self, form: Named) -> Iterator[tuple[str, str]]:
         """Names of no fields."""
         yield from _unknown(form, self.kind, self.fields)
@@ -70,9 +75,9 @@ class Fields(OfFields):
     columns: int = 2
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Fields:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`fields`, `columns`."""
-        return cls(fields=reader.names(cls.kind), columns=reader.number("columns", 2), **common)
+        return super().from_tree(reader, columns=reader.number("columns", 2), **common)
 
 
 @register
@@ -81,11 +86,6 @@ class Text(OfFields):
     """Fields with a box of their own."""
 
     kind = "text"
-
-    @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Text:
-        """`text`."""
-        return cls(fields=reader.names(cls.kind), **common)
 
 
 @register
@@ -115,10 +115,10 @@ class Rows(OfFields):
     """On a blank form: the choice field whose choices stand in the first column."""
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Rows:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`rows`, `show`, `beneath`, `where`, `tight`, `blank_rows`, `blank_from`."""
-        return cls(
-            fields=reader.names(cls.kind),
+        return super().from_tree(
+            reader,
             show=reader.names("show"),
             beneath=reader.names("beneath"),
             where=reader.formula("where"),
@@ -153,7 +153,7 @@ class Steps(Part):
     blank_rows: int = 4
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Steps:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`steps`, `blank_rows`."""
         steps = tuple(name for name in reader.names(cls.kind) if name != "all")
         return cls(steps=steps, blank_rows=reader.number("blank_rows", 4), **common)
@@ -171,7 +171,7 @@ class Paragraph(Part):
     style: str = STYLES[0]
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Paragraph:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`paragraph`, `style`."""
         style = reader.word("style", STYLES, STYLES[0])
         return cls(template=reader.template(cls.kind), style=style, **common)
@@ -192,7 +192,7 @@ class Signatures(Part):
     labels: tuple[Label, ...] = ()
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Signatures:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`signatures`."""
         return cls(labels=tuple(label_from(name) for name in reader.names(cls.kind)), **common)
 
@@ -201,7 +201,13 @@ class Signatures(Part):
 class OfFormula(Part):
     """A part that shows what a formula comes to, the one that its own key says."""
 
+    value = TEXT
     formula: Formula | None = None
+
+    @classmethod
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
+        """Its own key."""
+        return cls(formula=reader.formula(cls.kind), **common)
 
     def formulas(self) -> Iterator[Formula | Template]:
         """`when` and the formula."""
@@ -216,16 +222,15 @@ class Records(OfFormula):
     """Records as a table."""
 
     kind = "records"
-    value = TEXT
     keys: ClassVar[Mapping[str, Shape]] = {"columns": NAMES}
     columns: tuple[Column, ...] = ()
     blank_rows: ClassVar[int] = 4
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Records:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`records`, `columns`."""
         columns = tuple(Column(name, (name,)) for name in reader.names("columns"))
-        return cls(formula=reader.formula(cls.kind), columns=columns, **common)
+        return super().from_tree(reader, columns=columns, **common)
 
 
 @register
@@ -238,9 +243,9 @@ class Counts(OfFields):
     across: str | None = None
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Counts:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`counts`, `across`."""
-        return cls(fields=reader.names(cls.kind), across=reader.text("across"), **common)
+        return super().from_tree(reader, across=reader.text("across"), **common)
 
     def unknown(self, form: Named) -> Iterator[tuple[str, str]]:
         """Names of no fields."""
@@ -273,7 +278,7 @@ class Rates(Part):
     rates: tuple[Rate, ...] = ()
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Rates:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`rates`, a list of `label`, `top`, `bottom`, `unit`."""
         return cls(rates=reader.sequence(cls.kind, lambda t: _rate(t, reader.faults)), **common)
 
@@ -317,7 +322,7 @@ class Calendar(Part):
     blank_rows: int = 8
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Calendar:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`calendar`, `day`, `mark`, `days`, `down`, `blank_rows`."""
         rows, day, mark = (reader.text(k) or "" for k in (cls.kind, "day", "mark"))
         return cls(
@@ -353,10 +358,10 @@ class Cards(OfFields):
     blank_rows: int = 4
 
     @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Cards:
+    def from_tree(cls, reader: Reader, **common: Any) -> Self:
         """`cards`, `show`, `blank_rows`."""
-        fields, show = reader.names(cls.kind), reader.names("show")
-        return cls(fields=fields, show=show, blank_rows=reader.number("blank_rows", 4), **common)
+        more = {"show": reader.names("show"), "blank_rows": reader.number("blank_rows", 4)}
+        return super().from_tree(reader, **more, **common)
 
     def unknown(self, form: Named) -> Iterator[tuple[str, str]]:
         """Names of no fields, and of neither columns nor fields."""
@@ -371,12 +376,6 @@ class Prose(OfFormula):
     """A Markdown text."""
 
     kind = "prose"
-    value = TEXT
-
-    @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Prose:
-        """`prose`."""
-        return cls(formula=reader.formula(cls.kind), **common)
 
 
 @register
@@ -385,9 +384,3 @@ class Attachments(OfFormula):
     """The list of what is attached that a Markdown text ends with."""
 
     kind = "attachments"
-    value = TEXT
-
-    @classmethod
-    def from_tree(cls, reader: Reader, **common: Any) -> Attachments:
-        """`attachments`."""
-        return cls(formula=reader.formula(cls.kind), **common)

@@ -11,10 +11,10 @@ import pytest
 from conftest import Desk
 from scenes import bring
 
-from pmcli.record.model import Record
 from pmcli.record.query import Query
 from pmcli.store.records import Records
 from pmcli.workflow.act import Act
+from pmcli.workflow.judging import Judged
 
 SOURCE = Path(__file__).parents[1] / "pmcli"
 TREES = {
@@ -153,15 +153,15 @@ def test_the_ways_of_before_are_gone() -> None:
 def blind(patch: pytest.MonkeyPatch, to: Callable[[Query], bool]) -> list[Query]:
     """Let the repository find nothing for some questions; they are listed as they are asked."""
     asked: list[Query] = []
-    see = Records.find
+    see = Records._judged
 
-    def find(self: Records, query: Query, act: Act | None = None) -> list[Record]:
+    def judged(self: Records, query: Query, act: Act | None) -> Judged:
         if not to(query):
             return see(self, query, act)
         asked.append(query)
-        return []
+        return Judged([], query, act, self)
 
-    patch.setattr(Records, "find", find)
+    patch.setattr(Records, "_judged", judged)
     return asked
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -180,7 +179,6 @@ def write(root: Path, office: Iterable[Written]) -> None:
         path = root / record_path(one.form, one.id, one.values["created_at"].date())
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(new_text(form, one.values, events), "utf-8")
-        os.utime(path, (1_000_000_000, 1_000_000_000))
 
 
 SPANS = st.builds(

@@ -199,3 +199,11 @@ def at(desk: Desk) -> Iterator[Callable[..., Any]]:
     yield typed
     for terminal in opened:
         terminal.close()
+
+
+@pytest.fixture(scope="module")
+def settled() -> Iterator[None]:
+    """Let the index trust files that were changed a moment ago."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("pmcli.store.index.FRESH_NS", -(10**18))
+        yield

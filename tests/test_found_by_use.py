@@ -139,9 +139,13 @@ def test_a_pipe_in_the_place_of_a_file_keeps_nobody_waiting(desk: Desk, place: s
     path = desk.root / place
     path.parent.mkdir(exist_ok=True)
     os.mkfifo(path)
-    told = desk("check")
-    assert told.code == 1 and Path(place).name in told.out + told.err
-    assert desk("visit list").code in (0, 1)
+    for writing in (False, True):
+        held = os.open(path, os.O_RDWR | os.O_NONBLOCK) if writing else None
+        told = desk("check")
+        assert told.code == 1 and Path(place).name in told.out + told.err
+        assert desk("visit list").code in (0, 1)
+        if held is not None:
+            os.close(held)
 
 
 def test_the_keys_of_what_no_form_knows_are_masked(desk: Desk) -> None:

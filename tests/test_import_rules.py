@@ -56,7 +56,7 @@ INSIDE = "\n\ndef _read() -> object:\n    from {0} import {1}\n    return {1}\n"
         ("pmcli.documents.text", INSIDE.format("pmcli.documents.subject", "Subject"), PAGES),
         ("pmcli.cli.showing.rows", INSIDE.format("pmcli.record.model", "Record"), SHOWN),
         ("pmcli.cli.showing.page", INSIDE.format("pmcli.disclosure.border", "Disclosure"), SHOWN),
-        ("pmcli.disclosure.as_json", INSIDE.format("pmcli.record.lazy", "restored"), SHOWN),
+        ("pmcli.disclosure.as_json", INSIDE.format("pmcli.record.lazy", "lazily"), SHOWN),
     ],
 )
 def test_a_record_in_a_writer_breaks_a_rule(

@@ -76,9 +76,13 @@ SEEN = "tests/test_scope.py"
 CALLS = "tests/test_functions.py"
 QUERY = "pmcli/record/query.py"
 RECORDS = "pmcli/store/records.py"
+INDEX = "pmcli/store/index.py"
+GLANCE = "pmcli/record/glance.py"
+LAZY = "pmcli/record/lazy.py"
 JUDGING = "pmcli/workflow/judging.py"
 COMPLETION = "pmcli/cli/completion/values.py"
 ASKED = "tests/test_query.py"
+GLANCES = "tests/test_glances.py"
 PLACES = "tests/test_query_places.py"
 ONE = "tests/test_one_repository.py"
 WORDS = "tests/test_list_words.py"
@@ -236,13 +240,25 @@ MUTANTS = [
     Mutant(UNDOING, "    apart = kept_apart(form.edit.not_by, form, scope, act)", "    apart = []", DOORS),
     Mutant(UNDOING, "event.kind is Kind.EDIT and event.cause is None:", "False:", DOORS),
     Mutant(UNDOING, "    if later:\n        yield from later\n        return\n", "", UNDO),
+    # where records stand
+    Mutant(INDEX, "            if now - max(signature[1:3]) > FRESH_NS:\n                self", "            if True:\n                self", GLANCES),
+    Mutant(INDEX, "    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino", "    return stat.st_size, stat.st_mtime_ns, 0, stat.st_ino", GLANCES),
+    Mutant(INDEX, "    if _checksum(row[:_KEPT]) != row[_KEPT]:\n        return None\n", "", "tests/test_other_repositories.py"),
+    Mutant(INDEX, " and row[1] == form:", ":", GLANCES),
+    Mutant(GLANCE, "None if hidden else frozenset(names)", "frozenset(names)", GLANCES),
+    Mutant(GLANCE, "    except OverflowError:\n        return None\n", "    except ZeroDivisionError:\n        return None\n", GLANCES),
+    Mutant(GLANCE, "text >= begins", "text > begins", GLANCES),
+    Mutant(GLANCE, "strftime(_TEXT).rjust(_LENGTH, \"0\")", "strftime(_TEXT)", GLANCES),
+    Mutant(GLANCE, "lambda g: g.number == unit or g.names", "lambda g: g.names", GLANCES),
+    Mutant(GLANCE, "g.names is None or unit in", "g.names is not None and unit in", GLANCES),
+    Mutant(LAZY, "    return {*record.values} - body == {*tree} - {_HISTORY, *record.extra} - body", "    return True", GLANCES),
     # what is asked
     Mutant(QUERY, "self.ends is None or moment < self.ends", "self.ends is None or moment <= self.ends", ASKED),
     Mutant(QUERY, "spec.kind.found_by and (reveal or not spec.private)", "spec.kind.found_by", ASKED),
     Mutant(QUERY, "        if reveal:\n            return True\n", "        return True\n", ASKED),
     Mutant(QUERY, "            and (name == \"forms\" or asked not in ((), {}))", "            and asked not in ((), {})", ASKED),
     Mutant(QUERY, "    return record.id != number and number in record.links()", "    return number in record.links()", PLACES),
-    Mutant(QUERY, "        found += [record for held, record in keyed if held is None]\n", "", ASKED),
+    Mutant(QUERY, "        found += [record for held, record in keyed if held is None]\n", "", PLACES),
     Mutant(QUERY, "        value = value.astimezone(zone).date()\n", "        pass\n", ASKED),
     Mutant(JUDGING, "[: query.limit]", "", ASKED),
     Mutant(JUDGING, "            if where.file:\n                raise\n", "", ASKED),
@@ -250,12 +266,16 @@ MUTANTS = [
     Mutant(RECORDS, "        if self._strict and faults:", "        if False:", ASKED),
     Mutant(RECORDS, "        states = None if self._strict else states_meant(", "        states = states_meant(", PLACES),
     Mutant(RECORDS, "[f for f in self._faults_of.get(name, ()) if f.file in paths]", "self._faults_of.get(name, [])", PLACES),
-    Mutant(RECORDS, "        return [every[place] for place in sorted(places)]", "        return [every[place] for place in places]", PLACES),
+    Mutant(RECORDS, "        return sorted([*self._naming.get(number, ()), *self._naming.get(_ANYBODY, ())])", "        return [*self._naming.get(_ANYBODY, ()), *self._naming.get(number, ())]", GLANCES),
+    Mutant(RECORDS, ", *self._naming.get(_ANYBODY, ())])", "])", GLANCES),
+    Mutant(RECORDS, "if held.plain and entry.stands():", "if held.plain:", GLANCES),
+    Mutant(RECORDS, "if held.plain and entry.stands():", "if entry.stands():", GLANCES),
+    Mutant(RECORDS, "{self.library.fingerprint(name)} {self.zone}", "{self.library.fingerprint(name)}", GLANCES),
     Mutant(RECORDS, "asked = (replace(query, sort=(), limit=None), self._strict)", "asked = (replace(query, sort=(), limit=None), False)", ASKED),
     Mutant(RECORDS, "        self._latest = None\n", "", ASKED),
-    Mutant(RECORDS, "        self._naming.clear()\n", "", PLACES),
+    Mutant(RECORDS, "        self._seen.clear()\n", "", PLACES),
     Mutant(DRAFT, " if r.id not in self.drafts)", ")", ASKED),
-    Mutant(DRAFT, "        stored = (r for r in self._lookup.find(query.by_record)", "        stored = (r for r in self._lookup.find(query)", ASKED),
+    Mutant(DRAFT, "        stored = (r for r in self._lookup.find(query.by_record)", "        stored = (r for r in self._lookup.find(query)", PLACES),
     Mutant("pmcli/workflow/worklist.py", "    open_work = lookup.find(Query(work=True, open=True))", "    open_work = [r for r in lookup.find(Query(work=True)) if r.open]", ONE),
     Mutant("pmcli/cli/commands/list.py", "        if records.count(Query(forms=(form.name,), keeper=text)):\n            return text\n", "", WORDS),
     Mutant("pmcli/cli/commands/list.py", "whole = limit is None or len(lines) < limit", "whole = True", WORDS),
@@ -285,7 +305,7 @@ MUTANTS = [
     Mutant(SHARES, "    if number > _MOST:\n        raise", "    if False:\n        raise", PERCENT),
     Mutant(SHARES, "abs(number).quantize(_STEP, ROUND_HALF_UP)", "number", PERCENT),
     Mutant("pmcli/workflow/assigning.py", "        result = _computed(spec, result, form.name)\n", "        pass\n", PERCENT),
-    Mutant(QUERY, "    if isinstance(value, (bool, int, Decimal)):\n        return 0, value\n", "", PERCENT),
+    Mutant(QUERY, "    if isinstance(value, (bool, int, Decimal)):\n        return 0, value\n", "", PLACES),
     Mutant("pmcli/spreadsheets/reading.py", 'if "%" not in cell.number_format:', "if True:", PERCENT),
     Mutant("pmcli/lint/plates.py", '_ENERGY = "A-HJK"', '_ENERGY = "DF"', PLATE),
     Mutant("pmcli/lint/plates.py", "(?:[{_ENDINGS}]", "(?:座", PLATE),

@@ -14,6 +14,8 @@ from conftest import Desk
 from crashes import environment, whole
 from scenes import bring
 
+pytestmark = pytest.mark.usefixtures("settled")
+
 PMCLI = f"{shlex.quote(sys.executable)} -m pmcli"
 NEW = "visit new --category other --channel phone --visitor 刘先生 --content 打听营业时间"
 REFER = "visit refer a01 --kind plumbing --area private --place 厨房"
@@ -183,25 +185,27 @@ def test_plain_git_between_commands(desk: Desk) -> None:
 
 
 def listing(desk: Desk) -> str:
-    return desk.do("visit list --format json").out
+    lines = ("visit list --open --format json", "visit list --keeper 张敏", "visit list")
+    return "".join(desk.do(line).out for line in lines)
 
 
-@pytest.mark.parametrize("damage", ["garbage", "deleted", "old", "json", "shape", "folder"])
+@pytest.mark.parametrize(
+    "damage", ["garbage", "deleted", "old", "names", "state", "keeper", "folder"]
+)
 def test_the_cache_may_be_anything(desk: Desk, damage: str) -> None:
     bring(desk, "visit", "answered")
-    for path in (desk.root / "records").rglob("*.md"):
-        subprocess.run(["touch", "-d", "2026-01-01", path], check=True)
     shutil.rmtree(desk.root / ".git" / "pmcli", ignore_errors=True)
     fresh = listing(desk)
-    cache = desk.root / ".git" / "pmcli" / "cache.sqlite"
+    cache = desk.root / ".git" / "pmcli" / "index.sqlite3"
     assert listing(desk) == fresh
     assert cache.exists()
-    if damage in ("old", "json", "shape"):
+    if damage in ("old", "names", "state", "keeper"):
         with sqlite3.connect(cache) as database:
             database.execute({
                 "old": "pragma user_version = 1",
-                "json": "update record set data = '{'",
-                "shape": "update record set data = '[1, 2]'",
+                "names": "update record set names = '{'",
+                "state": "update record set state = 'closed'",
+                "keeper": "update record set keeper = 7, plain = 'x'",
             }[damage])  # fmt: skip
         database.close()
     elif damage == "garbage":
@@ -218,7 +222,6 @@ def test_the_cache_may_be_anything(desk: Desk, damage: str) -> None:
 def test_a_same_sized_edit_is_noticed(desk: Desk) -> None:
     number = bring(desk, "visit", "received")
     path = desk.root / desk.show(number)["path"]
-    subprocess.run(["touch", "-d", "2026-01-01", path], check=True)
     listing(desk)
     path.write_bytes(path.read_bytes().replace("刘先生".encode(), "王先生".encode()))
     assert desk.show(number)["visitor"] == "王先生"

@@ -18,6 +18,8 @@ from pmcli.record.masking import Secrets
 from pmcli.record.query import Query
 from pmcli.store.office import built_in_folder, form_files, load_library
 
+pytestmark = pytest.mark.usefixtures("settled")
+
 TESTS = Path(__file__).parent
 OWN = sorted(path.stem for path in (TESTS / "forms").glob("*.yaml"))
 FORMS = sorted([*form_files(built_in_folder("forms"), "")[0], *OWN])
@@ -35,8 +37,6 @@ def office(
     for name in OWN:
         shutil.copy(TESTS / "forms" / f"{name}.yaml", root / "forms")
     planted = list(plant(root, load_library(root)))
-    for path in (root / "records").rglob("*.md"):
-        os.utime(path, (1_700_000_000, 1_700_000_000))
     return root, planted
 
 
@@ -207,12 +207,6 @@ def found(desk: Desk, *secrets: str) -> list[str]:
     return [secret for secret in secrets if secret.encode() in kept]
 
 
-def old(desk: Desk) -> None:
-    """Make the record files old enough for the cache to trust them."""
-    for path in (desk.root / "records").rglob("*.md"):
-        os.utime(path, (1_700_000_000, 1_700_000_000))
-
-
 PERSON = ("蒋秀英", "13800138000", "行动不便")
 FILE = (
     "resident new --name 蒋秀英 --role owner --unit 3-2-501 --phone 13800138000 "
@@ -229,7 +223,6 @@ def test_erasing_leaves_no_trace(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
     number = desk.do(FILE).id
     others = [desk.do(FILE.replace("蒋秀英", f"何{n}丽").replace("138000", f"139{n:03d}")).id
               for n in range(4)]  # fmt: skip
-    old(desk)
     desk.do("resident list")
     refuse_an_edit(desk, number, monkeypatch)
     refuse_an_edit(desk, number, monkeypatch)
@@ -238,7 +231,6 @@ def test_erasing_leaves_no_trace(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
     beside.write_text("蒋秀英", "utf-8")
     assert found(desk, *PERSON) == list(PERSON)
     desk.do(f"resident leave {number} --until 2026-03-01")
-    old(desk)
     desk.do("resident list")
     desk.do(f"resident erase {number} --erase-basis request --reason 本人要求 --by 陈立")
     assert found(desk, "蒋秀英", "13800138000") == []
@@ -247,28 +239,44 @@ def test_erasing_leaves_no_trace(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
 
 def test_taking_back_leaves_no_trace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     number = desk.do(FILE).id
-    old(desk)
     desk.do("resident list")
     refuse_an_edit(desk, number, monkeypatch)
-    old(desk)
     assert found(desk, *PERSON) == list(PERSON)
     desk.do(f"undo {number} --reason 登记错误")
     assert found(desk, *PERSON) == []
 
 
+def test_what_is_kept_of_a_live_record_tells_nothing_private(desk: Desk) -> None:
+    number = desk.do(FILE).id
+    desk.do("resident list")
+    assert found(desk, number) and found(desk, *PERSON) == []
+
+
 def test_a_file_removed_outside_is_forgotten_when_its_form_is_read(desk: Desk) -> None:
     number = desk.do(FILE).id
-    old(desk)
     desk.do("resident list")
-    assert found(desk, *PERSON)
+    assert found(desk, f"{number}.md")
     (desk.root / desk.show(number)["path"]).unlink()
     desk.do("resident list")
-    assert found(desk, *PERSON) == []
+    assert found(desk, f"{number}.md") == []
+
+
+def test_what_the_first_release_kept_is_removed(desk: Desk) -> None:
+    number = desk.do(FILE).id
+    shutil.rmtree(desk.root / ".git/pmcli")
+    (desk.root / ".git/pmcli").mkdir()
+    before = desk.root / ".git/pmcli/cache.sqlite"
+    before.write_text("蒋秀英", "utf-8")
+    desk.do("resident list")
+    assert not before.exists()
+    before.write_text("蒋秀英", "utf-8")
+    desk.do(f"resident leave {number} --until 2026-03-01")
+    desk.do(f"resident erase {number} --erase-basis request --reason 本人要求 --by 陈立")
+    assert not before.exists()
 
 
 def test_a_changed_value_is_forgotten_at_once(desk: Desk) -> None:
     number = desk.do(FILE).id
-    old(desk)
     desk.do("resident list")
     desk.do(f"resident amend {number} --phone 13900139000 --reason 换号")
     assert found(desk, "13800138000") == []
@@ -279,9 +287,8 @@ def test_a_reader_who_was_slower_brings_nothing_back(desk: Desk) -> None:
 
     number = desk.do(FILE).id
     desk.do(f"resident leave {number} --until 2026-03-01")
-    old(desk)
     slow = Store(desk.root).records
-    flush, slow._cache.flush = slow._cache.flush, lambda: None  # type: ignore[method-assign]
+    flush, slow._index.flush = slow._index.flush, lambda: None  # type: ignore[method-assign]
     slow.find(Query(forms=("resident",)))
     desk.do(f"resident erase {number} --erase-basis request --reason 本人要求 --by 陈立")
     flush()
@@ -305,7 +312,6 @@ def test_a_killed_erasure_is_forgotten_by_the_next_command(
     from pmcli.store.journal import Journal
 
     number = desk.do(FILE).id
-    old(desk)
     desk.do("resident list")
     refuse_an_edit(desk, number, monkeypatch)
     desk.do(f"resident leave {number} --until 2026-03-01")
@@ -321,26 +327,27 @@ def test_a_killed_erasure_is_forgotten_by_the_next_command(
 def test_nobody_else_reads_what_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     shutil.rmtree(desk.root / ".git/pmcli", ignore_errors=True)
     number = desk.do(FILE).id
-    old(desk)
     desk.do("resident list")
     refuse_an_edit(desk, number, monkeypatch)
     kept = [desk.root / ".git/pmcli", *(desk.root / ".git/pmcli").rglob("*")]
-    assert {"cache.sqlite", "edits", f"{number}.md"} <= {path.name for path in kept}
+    assert {"index.sqlite3", "edits", f"{number}.md"} <= {path.name for path in kept}
     if os.name == "posix":
         assert [p for p in kept if p.stat().st_mode & 0o077] == []
 
 
 def test_rows_that_sqlite_moved_are_gone_too(tmp_path: Path) -> None:
-    from pmcli.store.cache import Cache, forget_rows
+    from pmcli.store.index import Index, forget_rows
 
     folder = tmp_path / ".git" / "pmcli"
     (tmp_path / ".git").mkdir()
-    database = Cache._open(folder / "cache.sqlite")
+    database = Index._open(folder / "index.sqlite3")
     paths = [f"records/x/2026/01/{(n * 7919) % 100_003:06d}.md" for n in range(400)]
     for n, path in enumerate(paths):
-        row = (path, "f", 1, 2, 3, 4, f"SECRET{n:04d}" * (1 + n % 30))
+        row = (path, "f", 1, 2, 3, 4, 1, "", "", "", "", f"SECRET{n:04d}" * (1 + n % 30), None, 0)
         with database:
-            database.execute("insert into record values (?, ?, ?, ?, ?, ?, ?)", row)
+            database.execute(
+                "insert into record values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", row
+            )
     database.close()
     forget_rows(folder, paths[::2], wholly=True)
     left = b"".join(file.read_bytes() for file in folder.iterdir())

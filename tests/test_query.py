@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import tempfile
 from dataclasses import replace
 from datetime import date
@@ -30,9 +29,11 @@ from pmcli.form.formula import Formula
 from pmcli.form.library import Library
 from pmcli.problems import FormulaFails, Unreadable, Usage
 from pmcli.record.query import Query, Span, days
-from pmcli.store.cache import Cache
+from pmcli.store.index import Index
 from pmcli.store.records import Records, state_told
 from pmcli.workflow.draft import Work
+
+pytestmark = pytest.mark.usefixtures("settled")
 
 GROUPS = st.lists(
     st.sampled_from(["state", "form", "open", "sort", "others", "created_at:day", "on_day:month",
@@ -42,7 +43,7 @@ GROUPS = st.lists(
 
 
 def opened(root: Path, writes: bool = True) -> Records:
-    return Records(root, LIBRARY, ZONE, "A", Cache(root / "kept", writes))
+    return Records(root, LIBRARY, ZONE, "A", Index(root / "kept", writes))
 
 
 def test_the_forms_are_forms() -> None:
@@ -224,29 +225,10 @@ def test_files_that_change_are_read_anew_and_only_those_asked_for(tmp_path: Path
 def test_a_form_that_cannot_be_read_has_no_records_unless_it_is_asked_for(tmp_path: Path) -> None:
     example(tmp_path)
     library = Library({}, {"job": ("job.yaml", JOB.replace("states:", "stats:"))})
-    records = Records(tmp_path, library, ZONE, "A", Cache(None))
+    records = Records(tmp_path, library, ZONE, "A", Index(None))
     assert records.find(Query()) == []
     with pytest.raises(Unreadable):
         records.find(Query(forms=("job",)))
-
-
-def test_a_cache_that_is_looked_at_answers_and_stays_as_it_is(tmp_path: Path) -> None:
-    example(tmp_path)
-    assert opened(tmp_path, writes=False).find(Query(keeper="李晓"))
-    assert not (tmp_path / "kept").exists()
-    opened(tmp_path).find(Query())
-    path, kept = tmp_path / "records/job/2026/03/JB-260301-A01.md", tmp_path / "kept/cache.sqlite"
-    before, stat = kept.read_bytes(), path.stat()
-    path.write_text(path.read_text("utf-8").replace("keeper: 李晓", "keeper: 张敏"), "utf-8")
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns))
-    for query in (Query(keeper="李晓"), Query(keeper="李晓", ids=frozenset(["JB-260301-A01"]))):
-        assert opened(tmp_path, writes=False).find(query), "the file was read, not the cache"
-    os.utime(path, ns=(stat.st_atime_ns, stat.st_mtime_ns + 1))
-    assert opened(tmp_path, writes=False).find(Query(keeper="张敏"))
-    assert kept.read_bytes() == before
-    kept.write_bytes(b"not a database" * 99)
-    assert opened(tmp_path, writes=False).find(Query(keeper="张敏"))
-    assert kept.read_bytes() == b"not a database" * 99
 
 
 @pytest.mark.parametrize(

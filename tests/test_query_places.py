@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -10,8 +11,11 @@ from asked_offices import ACT, LIBRARY, ZONE, Written, write
 
 from pmcli.problems import Unreadable
 from pmcli.record.query import Query
-from pmcli.store.cache import Cache
+from pmcli.store.index import Index
 from pmcli.store.records import Records
+from pmcli.workflow.draft import Work
+
+pytestmark = pytest.mark.usefixtures("settled")
 
 FIRST, SECOND, THIRD = (f"JB-260305-A0{n}" for n in (1, 2, 3))
 FOLDER = "records/job/2026/03"
@@ -27,7 +31,7 @@ def job(number: str, state: str = "open", **more: Any) -> Written:
 
 def office(root: Path, *jobs: Written) -> Records:
     write(root, jobs)
-    return Records(root, LIBRARY, ZONE, "A", Cache(root / "kept"))
+    return Records(root, LIBRARY, ZONE, "A", Index(root / "kept"))
 
 
 def numbers(records: Records, query: Query) -> list[str]:
@@ -95,3 +99,19 @@ def test_incomplete_are_those_that_lack_what_is_asked_for_and_are_open(tmp_path:
     assert numbers(records, Query(forms=("filed",), incomplete=True)) == [bare]
     (line,) = records.lines(Query(forms=("filed",), incomplete=True), ACT)
     assert line.missing == ("name",) and line.due is None and not line.overdue
+
+
+def test_what_lacks_a_value_comes_last_either_way(tmp_path: Path) -> None:
+    late, early = {"on_day": date(1965, 1, 1)}, {"on_day": date(1960, 1, 1)}
+    records = office(tmp_path, job(FIRST), job(SECOND, **late), job(THIRD, **early))
+    assert numbers(records, Query(sort=("on_day",))) == [THIRD, SECOND, FIRST]
+    assert numbers(records, Query(sort=("-on_day",))) == [SECOND, THIRD, FIRST]
+
+
+def test_a_draft_makes_no_room_for_less_than_a_limit(tmp_path: Path) -> None:
+    work = Work(office(tmp_path, job(FIRST), job(SECOND)))
+    draft = work.open(FIRST)
+    assert draft is not None
+    draft.put("keeper", "张敏")
+    found = work.find(Query(keeper="李晓", sort=("id",), limit=1), ACT)
+    assert [record.id for record in found] == [SECOND]

@@ -1,7 +1,7 @@
-"""Records typed only where they are looked at, from what an earlier, careful reading has kept.
+"""Records typed only where they are looked at, from files that a careful reading has found plain.
 
-A list of ten thousand records asks each for its state, its date and a few columns; typing the rest
-would be most of the work.
+A list of ten thousand records asks each for its state, its date and a few columns; scanning and
+typing the rest would be most of the work.
 """
 
 from __future__ import annotations
@@ -13,71 +13,99 @@ from typing import Any, overload
 from pmcli.form.model import Form
 from pmcli.record.event import Event, event_from
 from pmcli.record.model import Record
-from pmcli.record.parsing import body_text, field_name
+from pmcli.record.parsing import body_text, split
+from pmcli.record.scanning import scan
 from pmcli.record.typing import typed_value
 
-Kept = list[Any]
-"""Text scalars by field name, history rows, unknown keys and body, as JSON can hold them."""
+_HISTORY = "history"
 
 
-def kept(record: Record, tree: Mapping[str, Any]) -> Kept:
-    """What to keep of a record that was just read from `tree`."""
-    raw = {name: cell for key, cell in tree.items() if (name := field_name(key)) in record.values}
-    return [raw, tree.get("history") or [], dict(record.extra), record.body]
+def is_plain(record: Record, front: str) -> bool:
+    """Whether `lazily` gives this record, which was read with care from a file with this front."""
+    tree = scan(front)
+    if tree is None:
+        return False
+    body = {record.form.body_field} if record.body.strip() else set()
+    return {*record.values} - body == {*tree} - {_HISTORY, *record.extra} - body
 
 
-def restored(data: Kept, form: Form, zone: tzinfo, path: str) -> Record:
-    """The record that was kept; its text is not at hand."""
-    raw, history, extra, body = data
-    values = LazyValues(raw, body, form, zone)
-    return Record(form, values, LazyHistory(history, form, zone), body, extra, path)
+def lazily(text: str, form: Form, zone: tzinfo, path: str) -> Record:
+    """The record in a file's text, which `is_plain`; its text is not kept."""
+    _, front, _, body = split(text, path)
+    blocks = _blocks(front)
+    history = LazyHistory(blocks.pop(_HISTORY, ""), form, zone)
+    strange = [key for key in blocks if form.value_type(key) is None]
+    extra = {key: _scanned(key, blocks.pop(key)) for key in strange}
+    return Record(form, LazyValues(blocks, body, form, zone), history, body, extra, path)
+
+
+def _blocks(front: str) -> dict[str, str]:
+    """The lines of each key of a plain front."""
+    blocks: dict[str, str] = {}
+    key, begun, at = "", 0, 0
+    while at < len(front):
+        if not front.startswith("- ", at):
+            if key:
+                blocks[key] = front[begun:at]
+            key, begun = front[at : front.index(":", at)], at
+        at = front.index("\n", at) + 1
+    blocks[key] = front[begun:]
+    return blocks
+
+
+def _scanned(key: str, block: str) -> Any:
+    tree = scan(block)
+    if tree is None:
+        raise ValueError(key)
+    return tree[key]
 
 
 class LazyValues(Mapping[str, Any]):
-    """The values of a record over its text scalars."""
+    """The values of a record over the lines in which they stand."""
 
-    def __init__(self, raw: Mapping[str, Any], body: str, form: Form, zone: tzinfo) -> None:
-        self._raw = raw
+    def __init__(self, blocks: Mapping[str, str], body: str, form: Form, zone: tzinfo) -> None:
+        self._blocks = blocks
         self._form = form
         self._zone = zone
         self._typed: dict[str, Any] = {}
         if form.body_field is not None and body.strip():
             self._typed[form.body_field] = body_text(body)
-            self._raw = {**raw, form.body_field: ""}
+            self._blocks = {**blocks, form.body_field: ""}
 
     def __getitem__(self, name: str) -> Any:
         if name in self._typed:
             return self._typed[name]
-        value = typed_value(self._form, name, self._raw[name], self._zone)
-        self._typed[name] = value
+        raw = _scanned(name, self._blocks[name])
+        value = self._typed[name] = typed_value(self._form, name, raw, self._zone)
         return value
 
     def get(self, name: str, default: Any = None) -> Any:
         """The value of a name, or `default` when it is not filled."""
-        return self[name] if name in self._raw else default
+        return self[name] if name in self._blocks else default
 
     def __contains__(self, name: object) -> bool:
-        return name in self._raw
+        return name in self._blocks
 
     def __iter__(self) -> Iterator[str]:
-        return iter(self._raw)
+        return iter(self._blocks)
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self._blocks)
 
 
 class LazyHistory(Sequence[Event]):
     """Events read from their rows at the first look."""
 
-    def __init__(self, raw: Sequence[dict[str, Any]], form: Form, zone: tzinfo) -> None:
-        self._raw = raw
+    def __init__(self, block: str, form: Form, zone: tzinfo) -> None:
+        self._block = block
         self._form = form
         self._zone = zone
         self._events: tuple[Event, ...] | None = None
 
     def _all(self) -> tuple[Event, ...]:
         if self._events is None:
-            self._events = tuple(event_from(row, self._form, self._zone) for row in self._raw)
+            rows = _scanned(_HISTORY, self._block) if self._block else []
+            self._events = tuple(event_from(row, self._form, self._zone) for row in rows)
         return self._events
 
     @overload
@@ -88,4 +116,4 @@ class LazyHistory(Sequence[Event]):
         return self._all()[index]
 
     def __len__(self) -> int:
-        return len(self._raw)
+        return len(self._all())

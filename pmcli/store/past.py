@@ -7,8 +7,8 @@ from collections.abc import Collection, Iterable
 from pmcli.record.model import Record
 from pmcli.record.parsing import BadRecord
 from pmcli.record.query import Query
-from pmcli.store.cache import Cache
 from pmcli.store.git import Git
+from pmcli.store.index import Index
 from pmcli.store.records import FOLDER, Records
 
 
@@ -16,10 +16,11 @@ class PastRecords(Records):
     """Reads records out of one commit; an empty office where there was none yet."""
 
     def __init__(self, present: Records, git: Git, revision: str | None) -> None:
-        super().__init__(present.root, present.library, present.zone, present.desk, Cache(None))
+        super().__init__(present.root, present.library, present.zone, present.desk, Index(None))
         self._git = git
         self._revision = revision
         self._contents: dict[str, dict[str, bytes]] = {}
+        self._read: dict[str, list[Record]] = {}
 
     def by_id(self, number: str) -> Record | None:
         """The record with this number at that commit."""
@@ -50,18 +51,16 @@ class PastRecords(Records):
     def _some(self, name: str, query: Query, numbers: Collection[str]) -> list[Record]:
         return [record for record in self._all(name) if record.id in numbers]
 
-    def _all(self, name: str) -> list[Record]:
-        if name not in self._of_form:
-            self._of_form[name] = []
-            found: list[Record] = []
+    def _all(self, name: str, query: Query | None = None) -> list[Record]:
+        if name not in self._read:
+            self._read[name] = []
             form = self.library.get(name)
             for path, data in self._blobs(name).items():
                 try:
-                    found.append(self.parse(path, data, form))
+                    self._read[name].append(self.parse(path, data, form))
                 except BadRecord as bad:
                     self._note(bad.fault, name)
-            self._of_form[name] = found
-        return self._of_form[name]
+        return self._read[name]
 
 
 def _number(path: str) -> str:

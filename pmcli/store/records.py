@@ -10,19 +10,19 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
 from pathlib import Path
-from typing import Any
 
 from pmcli.form.library import Library
 from pmcli.form.model import Form
 from pmcli.form.normal import plain
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Unreadable
-from pmcli.record.lazy import kept, restored
+from pmcli.record.glance import glance_of, narrowing
+from pmcli.record.lazy import is_plain, lazily
 from pmcli.record.model import Record, RecordView
 from pmcli.record.numbers import day_of, is_safe, matching, next_number
 from pmcli.record.parsing import BadRecord, decode, fast_tree, split, typed
 from pmcli.record.query import Group, Link, Query, links_of, states_meant, tallied
-from pmcli.store.cache import Cache, Entry
+from pmcli.store.index import Entry, Index, Known
 from pmcli.workflow.act import Act
 from pmcli.workflow.judging import Judged, Line
 from pmcli.yaml_files.regular import read_regular
@@ -46,18 +46,17 @@ class Records:
     through record folders.
     """
 
-    def __init__(self, root: Path, library: Library, zone: tzinfo, desk: str, cache: Cache) -> None:
+    def __init__(self, root: Path, library: Library, zone: tzinfo, desk: str, index: Index) -> None:
         self.root = root
         self.library = library
         self.zone = zone
         self.desk = desk
         self.faults: list[Fault] = []
-        self._cache = cache
+        self._index = index
         self._by_id: dict[str, Record | None] = {}
-        self._of_form: dict[str, list[Record]] = {}
+        self._seen: dict[str, _Seen] = {}
         self._entries: dict[str, list[Entry]] = {}
         self._places: dict[str, dict[str, Entry]] = {}
-        self._naming: dict[tuple[str, bool], dict[str, list[int]]] = {}
         self._faults_of: dict[str, list[Fault]] = {}
         self._latest: tuple[tuple[Query, bool], Act | None, Judged] | None = None
         self._strict = False
@@ -90,10 +89,9 @@ class Records:
         """Read anew at the next question."""
         self.faults.clear()
         self._by_id.clear()
-        self._of_form.clear()
+        self._seen.clear()
         self._entries.clear()
         self._places.clear()
-        self._naming.clear()
         self._latest = None
         self._faults_of.clear()
 
@@ -152,29 +150,11 @@ class Records:
     def _has_files(self, form: str) -> bool:
         return bool(self._files(form))
 
-    def _near(self, form: str, query: Query) -> Sequence[Record]:
-        """Records of a form among which are all that a query means."""
-        if query.ids is not None and form not in self._of_form:
+    def _near(self, form: str, query: Query) -> Iterable[Record]:
+        """Records of a form among which are all that a query means, in the order of their files."""
+        if query.ids is not None and form not in self._seen:
             return self._some(form, query, query.ids)
-        every = self._all(form)
-        if query.links_to is None:
-            return every
-        places = [
-            place
-            for state in ((True, False) if query.open is None else (query.open,))
-            for place in self._named(form, state).get(query.links_to, ())
-        ]
-        return [every[place] for place in sorted(places)]
-
-    def _named(self, form: str, state: bool) -> dict[str, list[int]]:
-        """Where the open or the final records of a form stand that name a number, by number."""
-        if (form, state) not in self._naming:
-            found: dict[str, list[int]] = {}
-            for place, record in enumerate(self._all(form)):
-                for number in record.links() if record.open == state else ():
-                    found.setdefault(number, []).append(place)
-            self._naming[form, state] = found
-        return self._naming[form, state]
+        return self._all(form, query)
 
     def _files(self, form: str) -> Sequence[Entry]:
         """The record files of a form, by path."""
@@ -225,24 +205,30 @@ class Records:
         """Read a record from bytes; raises BadRecord."""
         return self._parse(path, data, form)[0]
 
-    def _parse(self, path: str, data: bytes, form: Form) -> tuple[Record, dict[str, Any]]:
+    def _parse(self, path: str, data: bytes, form: Form) -> tuple[Record, str]:
+        """A record and its front matter."""
         text = decode(data, path)
         _, front, _, body = split(text, path)
-        tree = fast_tree(front, path)
-        return _well_named(typed(tree, body, form, self.zone, path, text)), tree
+        record = typed(fast_tree(front, path), body, form, self.zone, path, text)
+        return _well_named(record), front
 
-    def _all(self, name: str) -> Sequence[Record]:
-        """All readable records of a form, in order of their files' paths.
+    def _all(self, name: str, query: Query | None = None) -> list[Record]:
+        """The readable records of a form, in order of their files' paths.
 
-        Raises Unreadable in a strict block when there are others.
+        Of those that cannot belong to a query no file is read. Raises Unreadable in a strict block
+        when there are others.
         """
-        if name not in self._of_form:
-            self._of_form[name] = []
-            self._of_form[name] = self._load(name, self._files(name), whole=True)
-            for record in self._of_form[name]:
+        if name not in self._seen:
+            self._seen[name] = _Seen(self._look(name, self._files(name), whole=True))
+        seen, form = self._seen[name], self.library.get(name)
+        found = []
+        for place in seen.places(query, form):
+            record = self._read_at(seen, place, form)
+            if record is not None:
+                found.append(record)
                 self._by_id.setdefault(record.id, record)
         self._refuse_unread(name, self._faults_of.get(name, ()))
-        return self._of_form[name]
+        return found
 
     def _some(self, name: str, query: Query, numbers: Collection[str]) -> list[Record]:
         """Of some records of a form those that can be read; no other file is opened.
@@ -251,11 +237,13 @@ class Records:
         through.
         """
         entries = [entry for entry in self._files(name) if entry.number in numbers]
-        states = None if self._strict else states_meant(query, self.library.get(name))
-        found = self._load(name, entries, whole=False, states=states)
+        form = self.library.get(name)
+        states = None if self._strict else states_meant(query, form)
+        seen = _Seen(self._look(name, entries, whole=False, states=states))
+        read = [self._read_at(seen, place, form) for place in seen.places(query, form)]
         paths = {entry.path for entry in entries}
         self._refuse_unread(name, [f for f in self._faults_of.get(name, ()) if f.file in paths])
-        return found
+        return [record for record in read if record is not None]
 
     def _refuse_unread(self, name: str, faults: Sequence[Fault]) -> None:
         if self._strict and faults:
@@ -263,35 +251,54 @@ class Records:
                 Sentence("unreadable_asked", form=self.library.get(name).title), *faults
             )
 
-    def _load(
+    def _look(
         self, name: str, entries: Iterable[Entry], whole: bool, states: set[str] | None = None
-    ) -> list[Record]:
-        """Read files of a form through the cache; notes those that cannot be read."""
-        form, found = self.library.get(name), []
-        for entry, source in self._cache.load(
-            f"{FOLDER}/{name}/", self.library.fingerprint(name), entries, whole
-        ):
-            try:
+    ) -> Iterator[tuple[Entry, Known | Record]]:
+        """What is known of files of a form, else their records; notes those that are unreadable."""
+        form = self.library.get(name)
+        by = f"{self.library.fingerprint(name)} {self.zone}"
+        for entry, source in self._index.look(f"{FOLDER}/{name}/", by, entries, whole):
+            if isinstance(source, Known):
+                yield entry, source
+                continue
+            with self._noting(entry, name):
                 if isinstance(source, OSError):
                     raise source
-                if isinstance(source, bytes):
-                    told = state_told(source) if states is not None else None
-                    if states is not None and told is not None and told not in states:
-                        continue
-                    record, tree = self._parse(entry.path, source, form)
-                    self._cache.keep(entry, kept(record, tree))
-                else:
-                    record = restored(source, form, self.zone, entry.path)
-                found.append(record)
-            except BadRecord as bad:
-                self._note(bad.fault, name)
-            except OSError as error:
-                if not os.path.lexists(entry.entry.path):
-                    continue  # taken back by a command that failed in this moment
-                words = error.strerror or str(error)
-                self._note(Fault(entry.path, 0, Sentence("unreadable_file", words=words)), name)
-        self._cache.flush()
-        return found
+                told = state_told(source) if states is not None else None
+                if states is not None and told is not None and told not in states:
+                    continue
+                record, front = self._parse(entry.path, source, form)
+                self._index.keep(entry, Known(glance_of(record), is_plain(record, front)))
+                yield entry, record
+        self._index.flush()
+
+    def _read_at(self, seen: _Seen, place: int, form: Form) -> Record | None:
+        """The record at a place, read lazily where its file is plain and still the one known."""
+        entry, held = seen.held[place]
+        if isinstance(held, Record):
+            return held
+        with self._noting(entry, form.name):
+            data = read_regular(self.root / entry.path)
+            if held.plain and entry.stands():
+                record = lazily(data.decode("utf-8"), form, self.zone, entry.path)
+            else:
+                record = self._parse(entry.path, data, form)[0]
+            seen.held[place] = entry, record
+            return record
+        return None
+
+    @contextlib.contextmanager
+    def _noting(self, entry: Entry, form: str) -> Iterator[None]:
+        """Note it when a file cannot be read; one that has gone is none."""
+        try:
+            yield
+        except BadRecord as bad:
+            self._note(bad.fault, form)
+        except OSError as error:
+            if not os.path.lexists(entry.entry.path):
+                return  # taken back by a command that failed in this moment
+            words = error.strerror or str(error)
+            self._note(Fault(entry.path, 0, Sentence("unreadable_file", words=words)), form)
 
     def _note(self, fault: Fault, form: str) -> None:
         if fault not in self.faults:
@@ -330,6 +337,43 @@ class Records:
                 )
         titles = [self.library.get(name).title for name in known]
         raise NotFound(Sentence("no_record", part=part[:60], forms=titles))
+
+
+class _Seen:
+    """The readable files of a form, each with what is known of it, or the record once it is read.
+
+    Files that name a number are found by a table that is made at the first such question.
+    """
+
+    def __init__(self, looked: Iterable[tuple[Entry, Known | Record]]) -> None:
+        self.held = list(looked)
+        self._glances = [
+            held.glance if isinstance(held, Known) else glance_of(held) for _, held in self.held
+        ]
+        self._naming: dict[str, list[int]] | None = None
+
+    def places(self, query: Query | None, form: Form) -> list[int]:
+        """Where the records are that may belong to a query, in order."""
+        if query is None:
+            return list(range(len(self.held)))
+        tests = narrowing(query, form)
+        found: Iterable[int] = range(len(self.held))
+        if query.links_to is not None:
+            found = self._may_name(query.links_to)
+        return [place for place in found if all(test(self._glances[place]) for test in tests)]
+
+    def _may_name(self, number: str) -> list[int]:
+        if self._naming is None:
+            self._naming = {}
+            for place, glance in enumerate(self._glances):
+                told = (_ANYBODY,) if glance.names is None else glance.names
+                for name in told:
+                    self._naming.setdefault(name, []).append(place)
+        return sorted([*self._naming.get(number, ()), *self._naming.get(_ANYBODY, ())])
+
+
+_ANYBODY = ""
+"""Stands for every number where nobody knows which are named."""
 
 
 _STATE = re.compile(rb"^state: *([\"']?)([a-z0-9_-]+)\1 *(?:#.*)?\r?$", re.MULTILINE)

@@ -1,7 +1,7 @@
 """What pmcli keeps under .git/pmcli, for one's own eyes, and forgets when its record goes.
 
-Records that were kept read (the cache) and texts of edits that were refused (the drafts) hold what
-the records hold. When a record is changed, taken back or emptied of personal data, nothing of what
+Texts of edits that were refused (the drafts) hold what the records hold; the index holds where they
+stand. When a record is changed, taken back or emptied of personal data, nothing of what
 it held may stay there.
 """
 
@@ -13,8 +13,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from pmcli.record.model import Record
-from pmcli.store.cache import forget_rows
 from pmcli.store.files import make_private_folder, remove_quietly, write_atomically
+from pmcli.store.index import forget_rows
 from pmcli.workflow.draft import Draft
 
 EDITS = "edits"

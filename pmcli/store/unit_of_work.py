@@ -17,10 +17,10 @@ from pmcli.record.parsing import BadRecord, decode, field_name, split
 from pmcli.record.quoting import unquoted
 from pmcli.record.writing import changed_text, new_text, tombstone_text
 from pmcli.store import clock
-from pmcli.store.cache import Cache
 from pmcli.store.files import remove_all, write_all
 from pmcli.store.git import Git, Person
 from pmcli.store.git_locks import GitLocked
+from pmcli.store.index import Index
 from pmcli.store.interruption import deferred
 from pmcli.store.journal import FOUNDING, Journal, blob_name
 from pmcli.store.lock import (
@@ -69,7 +69,7 @@ class Store:
         self.git = Git(root)
         folder = self.git.folder / "pmcli"
         self.desk = self.git.config("pmcli.desk") or "A"
-        self.records = Records(root, self.library, self.office.zone, self.desk, Cache(folder))
+        self.records = Records(root, self.library, self.office.zone, self.desk, Index(folder))
         self.working_days = WorkingDays(self.office.working_days)
         self._folder = folder
 

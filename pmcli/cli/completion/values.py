@@ -193,8 +193,8 @@ def _staff_items(roles: Sequence[str], incomplete: str) -> Items:
 
 
 def _records() -> Records | None:
-    from pmcli.store.cache import Cache
     from pmcli.store.git_locks import git_folder
+    from pmcli.store.index import Index
 
     office = _office()
     if office is None:
@@ -202,8 +202,8 @@ def _records() -> Records | None:
     folder = None
     with contextlib.suppress(OSError):
         folder = git_folder(office.root) / "pmcli"
-    cache = Cache(folder, writes=False)
-    return Records(office.root, current().library, office.zone, "A", cache)
+    index = Index(folder, writes=False)
+    return Records(office.root, current().library, office.zone, "A", index)
 
 
 def _named(records: Records, forms: Iterable[str]) -> list[str]:

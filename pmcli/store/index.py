@@ -1,11 +1,17 @@
-"""Front matter already parsed, kept in SQLite under .git/pmcli/, checked by size, time and inode.
+"""Where each record stands, kept in SQLite under .git/pmcli/, checked by size, times and inode.
 
-It may be deleted at any moment: what it answers is what reading every file would. A cache that is
+It may be deleted at any moment: what it answers is what reading every file would. An index that is
 missing, corrupt, of another version or on a disk that cannot be written is done without.
 
-It holds what the records hold, so only its owner may read it. Of a file that was changed or removed
-the row goes; as SQLite leaves copies of rows where it has moved them, what must not be found again
-is followed by a rewriting of the whole database.
+It holds numbers, states, days, homes and members of the staff (see `Glance`), and which files are
+in the plain shape that pmcli writes; of what is private, and of what anybody wrote, it holds
+nothing. Table `record`, one row a file:
+
+- `path` below the office; `form`, the fingerprint of what it was read by;
+- `size`, `mtime`, `ctime` (ns) and `inode` of the file; `plain`, 1 for the shape that pmcli writes;
+- `number`, `state`, `created`, `latest` (UTC, empty for none), `keeper`;
+- `names`, a JSON list of the records and homes it names, null where a private field names some;
+- `checksum` (CRC-32) of the row.
 """
 
 from __future__ import annotations
@@ -17,20 +23,36 @@ import zlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmcli.problems import SystemFailure
-from pmcli.record.lazy import Kept
+from pmcli.record.glance import Glance
 from pmcli.store.files import make_private_folder, private_mode, remove_quietly
 from pmcli.yaml_files.regular import read_regular
 
 if TYPE_CHECKING:
     import sqlite3
 
-VERSION = 4
-NAME = "cache.sqlite"
-_FRESH_NS = 2_000_000_000
+VERSION = 5
+NAME = "index.sqlite3"
+BEFORE = "cache.sqlite"
+"""What the first release kept, with all that the records hold; it is removed where it is found."""
+FRESH_NS = 2_000_000_000
 """A file changed this shortly before it was read might change again within its time stamp."""
+_COLUMNS = (
+    "path", "form", "size", "mtime", "ctime", "inode", "plain", "number", "state", "created",
+    "latest", "keeper", "names", "checksum",
+)  # fmt: skip
+_KEPT = len(_COLUMNS) - 1
+"""The place of a row's checksum."""
+
+Signature = tuple[int, int, int, int]
+"""Size in bytes, times of the last change of its bytes and of the file in ns, inode."""
+
+
+def signature_of(stat: os.stat_result) -> Signature:
+    """What tells a file from what it was before; the fourth time is one that nobody can set."""
+    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
 @dataclass(frozen=True)
@@ -42,28 +64,41 @@ class Entry:
     number: str
     entry: os.DirEntry[str]
 
-    def signature(self) -> tuple[int, int, int]:
-        """Size in bytes, modification time in ns, inode."""
-        stat = self.entry.stat()
-        return stat.st_size, stat.st_mtime_ns, stat.st_ino
+    def signature(self) -> Signature:
+        """As it was when its folder was listed or first asked."""
+        return signature_of(self.entry.stat())
+
+    def stands(self) -> bool:
+        """Whether the file is still the one that was looked at."""
+        try:
+            return signature_of(Path(self.entry.path).stat()) == self.signature()
+        except OSError:
+            return False
 
 
-class Cache:
-    """Parsed front matter by path; one that does not write takes what is there and adds nothing."""
+class Known(NamedTuple):
+    """What the index knows of a file, and whether it may be read lazily."""
+
+    glance: Glance
+    plain: bool
+
+
+class Index:
+    """Glances by path; one that does not write takes what is there and adds nothing."""
 
     def __init__(self, folder: Path | None, writes: bool = True) -> None:
         self._path = folder / NAME if folder is not None else None
         self._writes = writes
         self._form = ""
         self._database: sqlite3.Connection | None = None
-        self._new: list[tuple[Entry, tuple[str, str, int, int, int, int, str]]] = []
+        self._new: list[tuple[Any, ...]] = []
         self._stale: set[str] = set()
-        self._signatures: dict[str, tuple[int, int, int]] = {}
+        self._signatures: dict[str, Signature] = {}
 
-    def load(
+    def look(
         self, folder: str, form: str, entries: Iterable[Entry], whole: bool = True
-    ) -> Iterator[tuple[Entry, bytes | OSError | Kept]]:
-        """For each file what was kept of it, or its bytes when they must be read.
+    ) -> Iterator[tuple[Entry, bytes | OSError | Known]]:
+        """For each file what is known of it, or its bytes when it must be read.
 
         A file that cannot be read comes with the system's reason. `entries` are files below
         `folder`, such as records/visit/, or all of them (`whole`); `form` is the fingerprint of the
@@ -77,28 +112,34 @@ class Cache:
             try:
                 signature = entry.signature()
                 row = held.get(entry.path)
-                same = row is not None and row[:4] == (form, *signature)
-                kept = _intact(row) if row is not None and same else None
-                if kept is None:
+                known = None
+                if row is not None and row[2:6] == signature and row[1] == form:
+                    known = _intact(row)
+                if known is None:
                     data = read_regular(entry.entry.path)
             except OSError as error:
                 yield entry, error
                 continue
-            if kept is not None:
+            if known is not None:
                 self._stale.discard(entry.path)
-                yield entry, kept
+                yield entry, known
                 continue
-            if now - signature[1] > _FRESH_NS:
+            if now - max(signature[1:3]) > FRESH_NS:
                 self._signatures[entry.path] = signature
             yield entry, data
 
-    def keep(self, entry: Entry, data: Kept) -> None:
-        """Remember what was just read, unless its file is too fresh to trust its time."""
+    def keep(self, entry: Entry, known: Known) -> None:
+        """Remember what was just read, unless its file is too fresh to trust its times."""
         signature = self._signatures.pop(entry.path, None)
-        if signature is not None and self._path is not None:
-            text = json.dumps(data, ensure_ascii=False)
-            row = (entry.path, self._form, *signature, _checksum(text), text)
-            self._new.append((entry, row))
+        if signature is None or self._path is None:
+            return
+        number, state, created, latest, keeper, names = known.glance
+        told = None if names is None else json.dumps(sorted(names), ensure_ascii=False)
+        row = (
+            entry.path, self._form, *signature, int(known.plain), number, state, created, latest,
+            keeper, told,
+        )  # fmt: skip
+        self._new.append((*row, _checksum(row)))
 
     def flush(self) -> None:
         """Write what was remembered and drop what is stale; a failure only costs time."""
@@ -106,19 +147,14 @@ class Cache:
 
         new, stale, database = self._new, self._stale, self._database
         self._new, self._stale = [], set()
-        if database is None or not (new or stale):
+        if database is None or not self._writes or not (new or stale):
             return
+        places = ", ".join("?" for _ in _COLUMNS)
         try:
             with database:
                 database.execute("begin immediate")
                 database.executemany("delete from record where path = ?", [(p,) for p in stale])
-                # A file that was changed since it was read may have been changed to forget.
-                database.executemany(
-                    "insert or replace into record values (?, ?, ?, ?, ?, ?, ?)",
-                    [row for entry, row in new if _stands(entry, row[2:5])],
-                )
-            if stale:
-                database.execute("vacuum")
+                database.executemany(f"insert or replace into record values ({places})", new)
         except sqlite3.Error:
             self._database = None
 
@@ -132,12 +168,9 @@ class Cache:
             if self._database is None:
                 opened = self._open if self._writes else _as_it_stands
                 self._database = opened(self._path)
-            query = (
-                "select path, form, size, mtime, inode, checksum, data from record "
-                "where path >= ? and path < ?"
-            )
+            query = f"select {', '.join(_COLUMNS)} from record where path >= ? and path < ?"
             bounds = (folder, folder[:-1] + chr(ord("/") + 1))
-            return {row[0]: row[1:] for row in self._database.execute(query, bounds)}
+            return {row[0]: row for row in self._database.execute(query, bounds)}
         except (sqlite3.Error, OSError, SystemFailure):
             self._database = None
             if self._writes:
@@ -148,6 +181,7 @@ class Cache:
     def _open(path: Path) -> sqlite3.Connection:
         if not path.exists():
             make_private_folder(path.parent)
+            _drop(path.with_name(BEFORE))
             mode = private_mode(path.parent)
             os.close(os.open(path, os.O_RDWR | os.O_CREAT, mode))
         database = _connected(path, 0.5)
@@ -158,8 +192,9 @@ class Cache:
             database = _connected(path, 0.5)
             database.execute(
                 "create table if not exists record (path text primary key, form text, "
-                "size integer, mtime integer, inode integer, checksum integer, data text) "
-                "without rowid"
+                "size integer, mtime integer, ctime integer, inode integer, plain integer, "
+                "number text, state text, created text, latest text, keeper text, names text, "
+                "checksum integer) without rowid"
             )
             database.execute(f"pragma user_version = {VERSION}")
             database.commit()
@@ -167,10 +202,16 @@ class Cache:
 
 
 def forget_rows(folder: Path, paths: Iterable[str], wholly: bool = False) -> None:
-    """Drop what is kept of some files, `wholly` without a trace; where that fails, everything."""
+    """Drop what is kept of some files, `wholly` without a trace; where that fails, everything.
+
+    SQLite leaves copies of rows where it has moved them: what must not be found again is followed
+    by a rewriting of the whole database.
+    """
     import sqlite3
 
     path, wanted = folder / NAME, [(one,) for one in paths if _can_be_kept(one)]
+    if wholly:
+        _drop(folder / BEFORE)
     if not wanted or not path.exists():
         return
     try:
@@ -225,23 +266,17 @@ def _drop(path: Path) -> None:
         remove_quietly(path.with_name(path.name + end))
 
 
-def _stands(entry: Entry, signature: tuple[int, ...]) -> bool:
-    """Whether a file is still the one that was read."""
-    try:
-        stat = Path(entry.entry.path).stat()
-    except OSError:
-        return False
-    return (stat.st_size, stat.st_mtime_ns, stat.st_ino) == signature
+def _checksum(row: tuple[Any, ...]) -> int:
+    return zlib.crc32(repr(row).encode("utf-8", "surrogatepass"))
 
 
-def _checksum(text: str) -> int:
-    return zlib.crc32(text.encode("utf-8", "surrogatepass"))
-
-
-def _intact(row: tuple[Any, ...]) -> Kept | None:
-    """What a row of the database holds, unless the disk has changed it; SQLite does not notice."""
-    checksum, text = row[4:]
-    if not isinstance(text, str) or _checksum(text) != checksum:
+def _intact(row: tuple[Any, ...]) -> Known | None:
+    """What a row of the database tells, unless the disk has changed it; SQLite does not notice."""
+    if _checksum(row[:_KEPT]) != row[_KEPT]:
         return None
-    kept: Kept = json.loads(text)
-    return kept
+    plain, number, state, created, latest, keeper, told = row[6:_KEPT]
+    names = None if told is None else frozenset(json.loads(told)) if told != "[]" else _NOBODY
+    return Known(Glance(number, state, created, latest, keeper, names), bool(plain))
+
+
+_NOBODY: frozenset[str] = frozenset()

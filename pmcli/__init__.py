@@ -1,3 +1,5 @@
 """The front desk of a property-management office in plain files."""
 
 __version__ = "0.1.0"
+VERSION = f"pmcli {__version__}"
+"""What `--version` answers."""

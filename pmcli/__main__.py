@@ -2,11 +2,24 @@
 
 from __future__ import annotations
 
+import os
 import sys
 
 
 def main() -> None:
-    """Run pmcli on the command line's arguments and end the process with its exit code."""
+    """Run pmcli on the command line's arguments and end the process with its exit code.
+
+    The version is told before anything else is loaded.
+    """
+    if sys.argv[1:] == ["--version"] and "_PMCLI_COMPLETE" not in os.environ and sys.stdout:
+        from pmcli import VERSION
+
+        try:
+            print(VERSION, flush=True)
+        except OSError:
+            pass
+        else:
+            return
     from pmcli.cli.program.app import run
 
     sys.exit(run(sys.argv[1:]))

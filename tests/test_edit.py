@@ -47,7 +47,7 @@ def clerk(desk: Desk, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Clerk:
 
 
 def kept(desk: Desk) -> list[Path]:
-    return sorted((desk.root / ".git/pmcli/edits").glob("*"))
+    return sorted((desk.root / ".git/pmcli-drafts").glob("*"))
 
 
 def left_alone(clerk: Clerk, number: str, old: str, new: str, code: int) -> Result:
@@ -62,7 +62,7 @@ def left_alone(clerk: Clerk, number: str, old: str, new: str, code: int) -> Resu
     clerk.desk.clean()
     (text,) = kept(clerk.desk)
     assert new in text.read_text("utf-8")
-    assert f".git/pmcli/edits/{text.name}" in done.err
+    assert f".git/pmcli-drafts/{text.name}" in done.err
     return done
 
 
@@ -341,7 +341,7 @@ def test_as_json(clerk: Clerk) -> None:
         "keeper: 张敏", "keeper: 林悦", f"repair edit {number} --file --format json"
     ).json
     assert error["error"]["code"] == 4
-    assert any(".git/pmcli/edits/" in message for message in error["error"]["messages"])
+    assert any(".git/pmcli-drafts/" in message for message in error["error"]["messages"])
 
 
 def test_when_it_happened(clerk: Clerk) -> None:

@@ -218,3 +218,18 @@ def test_the_program_starts_without_the_language_of_forms():
         capture_output=True, text=True, encoding="utf-8", check=True,
     )  # fmt: skip
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+@pytest.mark.parametrize("closed", ["", ">&-", "| true"])
+def test_the_version_is_told_before_anything_is_loaded(closed):
+    line = f"{sys.executable} -X importtime -m pmcli --version {closed}"
+    done = subprocess.run(
+        ["sh", "-c", line], env={**os.environ, "PYTHONPATH": str(TOP)},
+        capture_output=True, text=True, encoding="utf-8",
+    )  # fmt: skip
+    assert done.returncode == 0 and "Traceback" not in done.stderr
+    if not closed:
+        loaded = {row.rpartition("|")[2].strip() for row in done.stderr.splitlines()}
+        assert done.stdout.startswith("pmcli ")
+        assert {name for name in loaded if name.startswith("pmcli")} == {"pmcli"}
+        assert not {"typer", "yaml", "json", "dataclasses"} & loaded

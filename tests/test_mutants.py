@@ -240,6 +240,11 @@ MUTANTS = [
     Mutant(UNDOING, "    apart = kept_apart(form.edit.not_by, form, scope, act)", "    apart = []", DOORS),
     Mutant(UNDOING, "event.kind is Kind.EDIT and event.cause is None:", "False:", DOORS),
     Mutant(UNDOING, "    if later:\n        yield from later\n        return\n", "", UNDO),
+    Mutant(STORE, "            pack(self.git)\n", "", "tests/test_packing.py"),
+    Mutant("pmcli/store/packing.py", "    if limit <= 0 or", "    if", "tests/test_packing.py"),
+    Mutant("pmcli/store/packing.py", " or sample * _SAMPLES <= limit:", ":", "tests/test_packing.py"),
+    Mutant("pmcli/store/traces.py", "(folder.with_name(DRAFTS), folder / _BEFORE)", "(folder.with_name(DRAFTS),)", "tests/test_privacy.py"),
+    Mutant("pmcli/store/traces.py", "(folder.with_name(DRAFTS), folder / _BEFORE)", "(folder / _BEFORE,)", "tests/test_privacy.py"),
     # where records stand
     Mutant(INDEX, "            if now - max(signature[1:3]) > FRESH_NS:\n                self", "            if True:\n                self", GLANCES),
     Mutant(INDEX, "    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino", "    return stat.st_size, stat.st_mtime_ns, 0, stat.st_ino", GLANCES),

@@ -28,6 +28,7 @@ SCANS = {
     "store/founding.py": "what stands where an office is to be",
     "store/git_locks.py": "git's lock files, processes",
     "store/office.py": "forms and templates",
+    "store/packing.py": "git's loose objects",
     "store/traces.py": "texts that were being edited",
     "cli/commands/demo.py": "the guide's pages",
 }

@@ -197,9 +197,13 @@ def test_the_sweep_finds_what_is_not_masked(
 
 
 def traces(desk: Desk) -> bytes:
-    """Every byte below .git/pmcli, names of files too."""
-    files = [p for p in (desk.root / ".git/pmcli").rglob("*") if p.is_file()]
-    return b"".join(p.name.encode() + p.read_bytes() for p in files)
+    """Every byte below .git/pmcli and of the drafts, names of files too."""
+    return b"".join(p.name.encode() + p.read_bytes() for p in kept_files(desk))
+
+
+def kept_files(desk: Desk) -> list[Path]:
+    tops = (desk.root / ".git/pmcli", desk.root / ".git/pmcli-drafts")
+    return [path for top in tops for path in top.rglob("*") if path.is_file()]
 
 
 def found(desk: Desk, *secrets: str) -> list[str]:
@@ -227,14 +231,14 @@ def test_erasing_leaves_no_trace(desk: Desk, monkeypatch: pytest.MonkeyPatch) ->
     refuse_an_edit(desk, number, monkeypatch)
     refuse_an_edit(desk, number, monkeypatch)
     refuse_an_edit(desk, others[0], monkeypatch)
-    beside = desk.root / f".git/pmcli/edits/.{number}.md.swp"
+    beside = desk.root / f".git/pmcli-drafts/.{number}.md.swp"
     beside.write_text("蒋秀英", "utf-8")
     assert found(desk, *PERSON) == list(PERSON)
     desk.do(f"resident leave {number} --until 2026-03-01")
     desk.do("resident list")
     desk.do(f"resident erase {number} --erase-basis request --reason 本人要求 --by 陈立")
     assert found(desk, "蒋秀英", "13800138000") == []
-    assert [p.stem for p in (desk.root / ".git/pmcli/edits").iterdir()] == [others[0]]
+    assert [p.stem for p in (desk.root / ".git/pmcli-drafts").iterdir()] == [others[0]]
 
 
 def test_taking_back_leaves_no_trace(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -259,6 +263,16 @@ def test_a_file_removed_outside_is_forgotten_when_its_form_is_read(desk: Desk) -
     (desk.root / desk.show(number)["path"]).unlink()
     desk.do("resident list")
     assert found(desk, f"{number}.md") == []
+
+
+def test_drafts_of_the_first_release_go_with_their_record(desk: Desk) -> None:
+    number = desk.do(FILE).id
+    place = desk.root / ".git/pmcli/edits"
+    place.mkdir(parents=True)
+    (place / f"{number}.md").write_text("蒋秀英", "utf-8")
+    desk.do(f"resident leave {number} --until 2026-03-01")
+    desk.do(f"resident erase {number} --erase-basis request --reason 本人要求 --by 陈立")
+    assert list(place.iterdir()) == []
 
 
 def test_what_the_first_release_kept_is_removed(desk: Desk) -> None:
@@ -303,7 +317,7 @@ def test_an_edit_that_succeeds_drops_those_that_were_refused(
     assert found(desk, "蒋秀英")
     monkeypatch.setenv("EDITOR", "sed -i 's/^care: .*/care: 听力不好/'")
     desk.do(f"resident edit {number} --file")
-    assert list((desk.root / ".git/pmcli/edits").iterdir()) == []
+    assert list((desk.root / ".git/pmcli-drafts").iterdir()) == []
 
 
 def test_a_killed_erasure_is_forgotten_by_the_next_command(
@@ -329,8 +343,9 @@ def test_nobody_else_reads_what_is_kept(desk: Desk, monkeypatch: pytest.MonkeyPa
     number = desk.do(FILE).id
     desk.do("resident list")
     refuse_an_edit(desk, number, monkeypatch)
-    kept = [desk.root / ".git/pmcli", *(desk.root / ".git/pmcli").rglob("*")]
-    assert {"index.sqlite3", "edits", f"{number}.md"} <= {path.name for path in kept}
+    tops = [desk.root / ".git/pmcli", desk.root / ".git/pmcli-drafts"]
+    kept = [*tops, *kept_files(desk)]
+    assert {"index.sqlite3", f"{number}.md"} <= {path.name for path in kept}
     if os.name == "posix":
         assert [p for p in kept if p.stat().st_mode & 0o077] == []
 

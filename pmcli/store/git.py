@@ -445,7 +445,7 @@ _PENDING = "refs/pmcli/pending"
 _PAGE = 100
 """So many commits are asked for at once."""
 _NO_UPKEEP = ("-c", "gc.auto=0", "-c", "maintenance.auto=false")
-"""Upkeep of the repository is not a clerk's to wait for, and leaves a lock when it is killed."""
+"""Upkeep of the repository leaves locks when it is killed; packing.py does what is needed."""
 _ANY_MODE = ("-c", "core.fileMode=false")
 """Whether a file may be executed is nobody's concern: copying an office from a stick changes it."""
 

@@ -56,6 +56,7 @@ class Records:
         self._by_id: dict[str, Record | None] = {}
         self._seen: dict[str, _Seen] = {}
         self._entries: dict[str, list[Entry]] = {}
+        self._names: dict[str, list[str]] = {}
         self._places: dict[str, dict[str, Entry]] = {}
         self._faults_of: dict[str, list[Fault]] = {}
         self._latest: tuple[tuple[Query, bool], Act | None, Judged] | None = None
@@ -91,6 +92,7 @@ class Records:
         self._by_id.clear()
         self._seen.clear()
         self._entries.clear()
+        self._names.clear()
         self._places.clear()
         self._latest = None
         self._faults_of.clear()
@@ -116,7 +118,7 @@ class Records:
     def numbers(self, prefix: str = "", forms: Iterable[str] | None = None) -> list[str]:
         """The numbers that files carry in their names, whether or not they can be read."""
         names = self.library.names if forms is None else forms
-        numbers = (entry.number for name in names for entry in self._files(name))
+        numbers = (number for name in names for number in self._numbers_of(name))
         return [number for number in numbers if number.startswith(prefix)]
 
     def _judged(self, query: Query, act: Act | None) -> Judged:
@@ -148,7 +150,7 @@ class Records:
                 yield form.name
 
     def _has_files(self, form: str) -> bool:
-        return bool(self._files(form))
+        return bool(self._numbers_of(form))
 
     def _near(self, form: str, query: Query) -> Iterable[Record]:
         """Records of a form among which are all that a query means, in the order of their files."""
@@ -161,6 +163,12 @@ class Records:
         if form not in self._entries:
             self._entries[form] = list(_scan(self.root, form))
         return self._entries[form]
+
+    def _numbers_of(self, form: str) -> Sequence[str]:
+        """What the record files of a form are called, by path; no file is looked at."""
+        if form not in self._names:
+            self._names[form] = list(_numbers(self.root, form))
+        return self._names[form]
 
     def _place(self, form: str, number: str) -> Entry | None:
         if form not in self._places:
@@ -398,17 +406,30 @@ def _well_named(record: Record) -> Record:
     return record
 
 
+_ENDING = ".md"
+
+
 def _scan(root: Path, form: str) -> Iterator[Entry]:
     """All `*.md` two levels below records/<form>, sorted by path."""
+    for folder in _months(root, form):
+        with os.scandir(root / folder) as entries:
+            found = [e for e in entries if e.name.endswith(_ENDING)]
+        for entry in sorted(found, key=lambda e: e.name):
+            yield Entry(form, f"{folder}/{entry.name}", entry.name.removesuffix(_ENDING), entry)
+
+
+def _numbers(root: Path, form: str) -> Iterator[str]:
+    """The names of the same files, without their ending, in the same order."""
+    for folder in _months(root, form):
+        with os.scandir(root / folder) as entries:
+            names = sorted(e.name for e in entries if e.name.endswith(_ENDING))
+        yield from (name.removesuffix(_ENDING) for name in names)
+
+
+def _months(root: Path, form: str) -> Iterator[str]:
     base = f"{FOLDER}/{form}"
     for year in _folders(root, base):
-        for month in _folders(root, f"{base}/{year}"):
-            folder = f"{base}/{year}/{month}"
-            with os.scandir(root / folder) as entries:
-                found = [e for e in entries if e.name.endswith(".md")]
-            files = sorted(found, key=lambda e: e.name)
-            for entry in files:
-                yield Entry(form, f"{folder}/{entry.name}", entry.name[:-3], entry)
+        yield from (f"{base}/{year}/{month}" for month in _folders(root, f"{base}/{year}"))
 
 
 def _taken_back(root: Path, form: str, day: date) -> list[str]:

@@ -1,8 +1,9 @@
-"""What pmcli keeps under .git/pmcli, for one's own eyes, and forgets when its record goes.
+"""What pmcli keeps beside the records, for one's own eyes, and forgets when its record goes.
 
-Texts of edits that were refused (the drafts) hold what the records hold; the index holds where they
-stand. When a record is changed, taken back or emptied of personal data, nothing of what
-it held may stay there.
+Under .git/pmcli is only what can be made again: the index, which says where records stand. Texts of
+edits that were refused, the drafts, are somebody's work and hold what the records hold; they stand
+in a folder of their own. When a record is changed, taken back or emptied of personal data, nothing
+of what it held may stay in either.
 """
 
 from __future__ import annotations
@@ -17,8 +18,10 @@ from pmcli.store.files import make_private_folder, remove_quietly, write_atomica
 from pmcli.store.index import forget_rows
 from pmcli.workflow.draft import Draft
 
-EDITS = "edits"
-"""The folder of drafts."""
+DRAFTS = "pmcli-drafts"
+"""The folder of drafts, in git's own."""
+_BEFORE = "edits"
+"""Where the first release kept them, in .git/pmcli."""
 
 
 def forget(folder: Path, paths: Iterable[str], numbers: Iterable[str] = ()) -> None:
@@ -58,8 +61,11 @@ def removed(files: Mapping[str, bytes | None]) -> list[str]:
 
 
 def new_draft(folder: Path, number: str, data: bytes) -> Path:
-    """A text to be edited, beside those that were kept before; only its owner may read it."""
-    place = folder / EDITS
+    """A text to be edited, beside those that were kept before; only its owner may read it.
+
+    `folder` is the clone's .git/pmcli.
+    """
+    place = folder.with_name(DRAFTS)
     make_private_folder(place)
     names = (f"{number}{end}.md" for end in ("", *(f".{n}" for n in range(2, 1000))))
     path = next(place / name for name in names if not (place / name).exists())
@@ -69,10 +75,10 @@ def new_draft(folder: Path, number: str, data: bytes) -> Path:
 
 def _left_by_editing(folder: Path, number: str) -> list[Path]:
     """The drafts of a record, and what editors leave beside them: A01.md~, .A01.md.swp."""
-    try:
-        files = [(file, file.name.lstrip(".#")) for file in (folder / EDITS).iterdir()]
-    except OSError:
-        return []
+    files: list[tuple[Path, str]] = []
+    for place in (folder.with_name(DRAFTS), folder / _BEFORE):
+        with contextlib.suppress(OSError):
+            files += [(file, file.name.lstrip(".#")) for file in place.iterdir()]
     return [file for file, name in files if name.startswith(f"{number}.") or _older(file, number)]
 
 

@@ -30,6 +30,7 @@ from pmcli.store.lock import (
     seconds_to_wait,
 )
 from pmcli.store.office import Office, load_library, load_office
+from pmcli.store.packing import pack
 from pmcli.store.past import PastRecords
 from pmcli.store.records import TAKEN_BACK, Records, record_path
 from pmcli.store.traces import emptied, forget, removed
@@ -311,6 +312,7 @@ class Store:
                 raise
             forget(self._folder, before, [*erased, *removed(after)])
             journal.end()
+            pack(self.git)
         return commit
 
     def _ensure_held(self, branch: str, journal: Journal, commit: str) -> None:

@@ -134,9 +134,9 @@ def _begin(ctx: Any) -> None:
 
 def _version(ctx: Any, _param: Any, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from pmcli import __version__
+        from pmcli import VERSION
 
-        output.out(f"pmcli {__version__}")
+        output.out(VERSION)
         ctx.exit()
 
 

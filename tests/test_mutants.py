@@ -79,10 +79,12 @@ RECORDS = "pmcli/store/records.py"
 INDEX = "pmcli/store/index.py"
 GLANCE = "pmcli/record/glance.py"
 LAZY = "pmcli/record/lazy.py"
+FROZEN = "pmcli/form/frozen.py"
 JUDGING = "pmcli/workflow/judging.py"
 COMPLETION = "pmcli/cli/completion/values.py"
 ASKED = "tests/test_query.py"
 GLANCES = "tests/test_glances.py"
+KEPT = "tests/test_frozen_forms.py"
 PLACES = "tests/test_query_places.py"
 ONE = "tests/test_one_repository.py"
 WORDS = "tests/test_list_words.py"
@@ -245,6 +247,16 @@ MUTANTS = [
     Mutant("pmcli/store/packing.py", " or sample * _SAMPLES <= limit:", ":", "tests/test_packing.py"),
     Mutant("pmcli/store/traces.py", "(folder.with_name(DRAFTS), folder / _BEFORE)", "(folder.with_name(DRAFTS),)", "tests/test_privacy.py"),
     Mutant("pmcli/store/traces.py", "(folder.with_name(DRAFTS), folder / _BEFORE)", "(folder / _BEFORE,)", "tests/test_privacy.py"),
+    # forms that are kept
+    Mutant(FROZEN, "    if data[:_KEY] != _sealed(key, data[_KEY:]):\n        return None\n", "", KEPT),
+    Mutant(FROZEN, "        if module in _MODULES and \".\" not in name:", "        if \".\" not in name:", KEPT),
+    Mutant(FROZEN, " and \".\" not in name:", ":", KEPT),
+    Mutant(FROZEN, "            if isinstance(found, type) and \"__dataclass_fields__\" in vars(found):\n                return found\n", "            return found\n", KEPT),
+    Mutant(FROZEN, "digest.update(b\"%d:\" % len(data) + data)", "digest.update(data)", KEPT),
+    Mutant(FROZEN, "    digest = sha256(_code().encode())", "    digest = sha256()", KEPT),
+    Mutant(FROZEN, "    return form if isinstance(form, Form) else None", "    return form", KEPT),
+    Mutant("pmcli/form/library.py", "        return [*texts, *(base or ())]", "        return texts", KEPT),
+    Mutant("pmcli/store/shelf.py", "        if not self._writes:\n            return\n", "", KEPT),
     # where records stand
     Mutant(INDEX, "            if now - max(signature[1:3]) > FRESH_NS:\n                self", "            if True:\n                self", GLANCES),
     Mutant(INDEX, "    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino", "    return stat.st_size, stat.st_mtime_ns, 0, stat.st_ino", GLANCES),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from conftest import Desk
 from terminal import Open
 
-from pmcli.form.templates import SUFFIX
+from pmcli.form.text_template import SUFFIX
 
 
 def test_variables_are_asked_one_by_one_and_times_out_of_order_can_be_changed(

@@ -10,7 +10,7 @@ import pytest
 from conftest import Desk
 from wcwidth import wcswidth
 
-from pmcli.form.templates import SUFFIX
+from pmcli.form.text_template import SUFFIX
 
 FOLDER = Path(__file__).parent.parent / "templates" / "notices"
 KEYS = sorted(path.name.removesuffix(SUFFIX) for path in FOLDER.iterdir())

@@ -11,8 +11,8 @@ from conftest import Desk
 from markdown_it import MarkdownIt
 from notice_samples import CASES, MORE, SAMPLES, draft
 
-from pmcli.form.templates import SUFFIX, read_template
-from pmcli.form.text_template import TextTemplate
+from pmcli.form.templates import read_template
+from pmcli.form.text_template import SUFFIX, TextTemplate
 from pmcli.lint import check
 
 FOLDER = Path(__file__).parent.parent / "templates" / "notices"

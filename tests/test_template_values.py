@@ -15,9 +15,9 @@ from markdown_it import MarkdownIt
 
 from pmcli.form.field import FieldSpec
 from pmcli.form.literal import marked, settled, visible
-from pmcli.form.templates import SUFFIX, read_template
+from pmcli.form.templates import read_template
 from pmcli.form.text_rendering import _pair, render
-from pmcli.form.text_template import TextTemplate
+from pmcli.form.text_template import SUFFIX, TextTemplate
 
 FOLDER = Path(__file__).parent.parent / "templates" / "notices"
 READER = MarkdownIt("commonmark").enable("table")

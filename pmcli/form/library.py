@@ -10,16 +10,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pmcli.command_names import TOP_COMMANDS
 from pmcli.form.formula import Formula
+from pmcli.form.frozen import Shelf, frozen, key_of, known, remember, thawed
 from pmcli.form.model import INPUT_NOTES, Form, Transition
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Usage, Want, faults_problem
-from pmcli.yaml_files.shape import faults_of
-from pmcli.yaml_files.tree import Tree, overlay, read_tree
 
 if TYPE_CHECKING:
     from pmcli.form.text_template import TextTemplate
+    from pmcli.yaml_files.tree import Tree
 
 _PREFIX_LINE = re.compile(r"""^prefix:\s*["']?([A-Z]{2,3})["']?\s*(?:#.*)?$""", re.MULTILINE)
+
+_EXTENDS = re.compile(r"""^["']?extends["']?\s*:\s*["']?([\w-]+)""", re.MULTILINE)
 
 T = TypeVar("T")
 Source = tuple[str, str]
@@ -32,7 +34,8 @@ Path = tuple[str | int, ...]
 class Library:
     """Loads forms when they are asked for; `built_in` and `own` map a form's name to its file.
 
-    `unread` has the faults of the files in `own` whose text could not be read.
+    `unread` has the faults of the files in `own` whose text could not be read. A form that is
+    found without fault is kept on the `shelf`, and judged anew only when its text changes.
     """
 
     def __init__(
@@ -41,12 +44,14 @@ class Library:
         own: Mapping[str, Source],
         unread: Mapping[str, Fault] | None = None,
         templates: Callable[[str], Mapping[str, Source | Fault]] | None = None,
+        shelf: Shelf | None = None,
     ) -> None:
         self._built_in = built_in
         self._own = own
         self._unread = unread or {}
         self._loaded: dict[str, tuple[Form | None, list[Fault]]] = {}
         self._templates = templates
+        self._shelf = shelf
         self._drafted: dict[tuple[str, str], Form] = {}
         self._read_templates: dict[tuple[str, str], TextTemplate] = {}
 
@@ -159,8 +164,34 @@ class Library:
         return self._loaded[name]
 
     def _load(self, name: str) -> tuple[Form | None, list[Fault]]:
+        if name in self._unread:
+            return None, [self._unread[name]]
+        key = key_of(name, self._texts(name))
+        form = known(key)
+        if form is None and self._shelf is not None:
+            kept = self._shelf.read(name)
+            form = thawed(key, kept) if kept is not None else None
+        if form is not None:
+            remember(key, form)
+            return form, []
+        form, faults = self._made(name)
+        if form is not None:
+            remember(key, form)
+            if self._shelf is not None:
+                self._shelf.write(name, frozen(key, form))
+        return form, faults
+
+    def _texts(self, name: str) -> list[str]:
+        """All that a form is made from; those of a built-in and an office's own file differ."""
+        sources = (self._built_in.get(name), self._own.get(name))
+        texts = [part for source in sources for part in (source or ("", ""))]
+        extended = _EXTENDS.search(texts[-1])
+        base = self._built_in.get(extended[1]) if extended is not None else None
+        return [*texts, *(base or ())]
+
+    def _made(self, name: str) -> tuple[Form | None, list[Fault]]:
         own = self._own.get(name)
-        if name not in self._unread and (own is None or "extends" not in own[1]):
+        if own is None or "extends" not in own[1]:
             form, found = _read_form(name, own or self._built_in[name], own is None)
             return form, list(found)
         tree, faults = self._tree(name)
@@ -187,12 +218,16 @@ class Library:
         if base is None:
             return None, [*faults, *base_faults]
         from pmcli.form.shapes import FORM
+        from pmcli.yaml_files.shape import faults_of
+        from pmcli.yaml_files.tree import overlay
 
         faults += faults_of(tree, FORM, partial=True)
         return overlay(base, tree), [*faults, *base_faults]
 
     @staticmethod
     def _read(source: Source) -> tuple[Tree | None, list[Fault]]:
+        from pmcli.yaml_files.tree import read_tree
+
         shown, text = source
         return read_tree(text, shown)
 
@@ -241,6 +276,7 @@ class Library:
 def _read_form(name: str, source: Source, built_in: bool) -> tuple[Form | None, tuple[Fault, ...]]:
     """A form that stands in one file; a process that opens the office again reads it once."""
     from pmcli.form.loading import load_form
+    from pmcli.yaml_files.tree import read_tree
 
     shown, text = source
     tree, faults = read_tree(text, shown)

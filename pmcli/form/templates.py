@@ -32,9 +32,6 @@ from pmcli.yaml_files.tree import Tree, read_tree
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
-SUFFIX = ".md.j2"
-"""Types of variables that lie in time."""
-
 
 def read_template(
     key: str, source: tuple[str, str], form: Form | None = None

@@ -14,6 +14,8 @@ COMMON = ("office", "issue_on", "contact_phone", "emergency", "valid_until")
 
 RESERVED = frozenset({"by", "at", "format", "help", "note", "id", *COMMON})
 """Names that a variable cannot have: options of every command, and what all templates see."""
+SUFFIX = ".md.j2"
+"""How the file of a text template ends."""
 
 
 @dataclass(frozen=True, eq=False)

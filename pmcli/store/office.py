@@ -13,12 +13,13 @@ from pmcli.form import durations, units
 from pmcli.form.days import parse_date
 from pmcli.form.library import Library, Source
 from pmcli.form.reading import Reader, table_from
-from pmcli.form.templates import SUFFIX
+from pmcli.form.text_template import SUFFIX
 from pmcli.form.theme import Dress, read_dress
 from pmcli.form.units import DEFAULT_PATTERN
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
 from pmcli.store.office_shape import OFFICE
+from pmcli.store.shelf import FormShelf
 from pmcli.workflow.act import Staff
 from pmcli.yaml_files.nodes import BadYaml, read_text
 from pmcli.yaml_files.shape import faults_of
@@ -220,8 +221,8 @@ def form_files(folder: Path, shown: str) -> tuple[dict[str, Source], dict[str, F
     return found, unread
 
 
-def load_library(root: Path | None) -> Library:
-    """The forms of an office, or the built-in ones alone."""
+def load_library(root: Path | None, keeps: bool = True) -> Library:
+    """The forms of an office, or the built-in ones alone; it `keeps` those it has to read."""
     built_in, _ = form_files(built_in_folder("forms"), "<pmcli>/forms")
     own: dict[str, Source] = {}
     unread: dict[str, Fault] = {}
@@ -229,7 +230,8 @@ def load_library(root: Path | None) -> Library:
         folder = root / "forms"
         if folder.is_dir() and not _same(folder, built_in_folder("forms")):
             own, unread = form_files(folder, "forms")
-    return Library(built_in, own, unread, lambda folder: template_files(root, folder))
+    shelf = FormShelf(root, keeps) if root is not None else None
+    return Library(built_in, own, unread, lambda folder: template_files(root, folder), shelf)
 
 
 def template_files(root: Path | None, folder: str) -> dict[str, Source | Fault]:

@@ -73,7 +73,7 @@ class Session:
             return self.store.library
         from pmcli.store.office import load_library
 
-        return load_library(self.root)
+        return load_library(self.root, keeps="_PMCLI_COMPLETE" not in os.environ)
 
     @cached_property
     def language(self) -> str:

@@ -1,0 +1,122 @@
+"""Forms that were read and found without fault, kept as bytes: reading them again costs nothing.
+
+The bytes are a pickle that may hold nothing but the classes of the form language and, by name, the
+field types; whatever else stands in one is refused before it is made, so bytes that somebody else
+has put there do no more than a form that he had put there.
+"""
+
+from __future__ import annotations
+
+import io
+import pickle
+import sys
+from collections.abc import Iterable
+from functools import cache
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Protocol
+
+from pmcli import VERSION
+from pmcli.form.model import Form
+from pmcli.form.types import TYPES, FieldType
+
+_MODULES = frozenset(
+    f"pmcli.form.{name}"
+    for name in (
+        "column", "edit_rules", "field", "formula", "import_plan", "layouts", "model", "part",
+        "parts",
+    )
+) | {"pmcli.messages"}  # fmt: skip
+"""Where the classes of the form language are."""
+_KEY = 32
+"""Bytes of a key, and of what tells that kept bytes are whole."""
+_MOST = 512
+_made: dict[bytes, Form] = {}
+"""Forms by key: in one process a form is one object."""
+
+
+class Shelf(Protocol):
+    """Where bytes are kept by name; what it cannot read or write it does without."""
+
+    def read(self, name: str) -> bytes | None:
+        """The bytes kept under a name."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Keep bytes in place of those before."""
+
+
+def key_of(name: str, texts: Iterable[str]) -> bytes:
+    """What a form is made from: its name, its texts, and the code that reads them."""
+    digest = sha256(_code().encode())
+    for part in (name, *texts):
+        data = part.encode("utf-8", "surrogatepass")
+        digest.update(b"%d:" % len(data) + data)
+    return digest.digest()
+
+
+@cache
+def _code() -> str:
+    """The program as it is installed: a checkout changes between two versions."""
+    top = Path(__file__).parent.parent
+    files = sorted(
+        path for folder in ("form", "yaml_files") for path in (top / folder).rglob("*.py")
+    )
+    stats = [(path.name, path.stat()) for path in files]
+    told = [(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]
+    return f"{VERSION} {sys.hexversion} {told}"
+
+
+def known(key: bytes) -> Form | None:
+    """The form that this process has already made from a key."""
+    return _made.get(key)
+
+
+def remember(key: bytes, form: Form) -> None:
+    """Let a form be the one that is made from a key."""
+    if len(_made) >= _MOST:
+        _made.clear()
+    _made[key] = form
+
+
+def forget() -> None:
+    """Make every form anew."""
+    _made.clear()
+
+
+def frozen(key: bytes, form: Form) -> bytes:
+    """A form as bytes to be kept."""
+    stream = io.BytesIO()
+    _Packer(stream, protocol=5).dump(form)
+    return _sealed(key, stream.getvalue()) + stream.getvalue()
+
+
+def thawed(key: bytes, data: bytes) -> Form | None:
+    """The form that was kept; None for bytes of another key, damaged or strange ones."""
+    if data[:_KEY] != _sealed(key, data[_KEY:]):
+        return None
+    try:
+        form = _Unpacker(io.BytesIO(data[_KEY:])).load()
+    except Exception:  # noqa: BLE001 - a pickle fails in whatever way its bytes choose
+        return None
+    return form if isinstance(form, Form) else None
+
+
+def _sealed(key: bytes, data: bytes) -> bytes:
+    return sha256(key + data).digest()
+
+
+class _Packer(pickle.Pickler):
+    def persistent_id(self, held: Any) -> str | None:
+        return held.name if isinstance(held, FieldType) else None
+
+
+class _Unpacker(pickle.Unpickler):
+    def persistent_load(self, name: Any) -> FieldType:
+        return TYPES[name]
+
+    def find_class(self, module: str, name: str) -> Any:
+        if module in _MODULES and "." not in name:
+            found = super().find_class(module, name)
+            if isinstance(found, type) and "__dataclass_fields__" in vars(found):
+                return found
+        raise pickle.UnpicklingError(f"{module}.{name}")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -222,7 +223,7 @@ def test_the_program_starts_without_the_language_of_forms():
 
 @pytest.mark.parametrize("closed", ["", ">&-", "| true"])
 def test_the_version_is_told_before_anything_is_loaded(closed):
-    line = f"{sys.executable} -X importtime -m pmcli --version {closed}"
+    line = f"{shlex.quote(sys.executable)} -X importtime -m pmcli --version {closed}"
     done = subprocess.run(
         ["sh", "-c", line], env={**os.environ, "PYTHONPATH": str(TOP)},
         capture_output=True, text=True, encoding="utf-8",

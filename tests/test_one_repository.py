@@ -23,6 +23,7 @@ TREES = {
 }
 SCANS = {
     "store/records.py": "the records",
+    "form/frozen.py": "the program's own code",
     "store/checks.py": "folders that no form owns, journals kept aside",
     "store/files.py": "temporary files of killed commands",
     "store/founding.py": "what stands where an office is to be",

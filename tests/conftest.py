@@ -142,6 +142,21 @@ def _quiet(patch: pytest.MonkeyPatch, home: Path) -> None:
     patch.setenv("COLUMNS", "80")
 
 
+def open_office(desk: Desk, name: str) -> None:
+    """An office with the staff of procedures.md and unit 3-2-501, completed 2024-06-30."""
+    root = desk.root / "office"
+    office = ["--name", name, "--phone", "0731-88886666"]
+    staff = [text for who, role in STAFF.items() for text in ("--staff", f"{who}:{role}")]
+    desk.do(["init", str(root), *office, *staff])
+    desk.root = root
+    desk.git("config", "user.name", "张敏")
+    desk.git("config", "user.email", "desk@example.invalid")
+    desk.do(
+        "unit new --number 3-2-501 --building 3 --entrance 2 --room 501 --use residential "
+        "--floor-area 89.56 --completion-date 2024-06-30"
+    )
+
+
 @pytest.fixture(scope="session")
 def ready_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An office made once: the staff of procedures.md and unit 3-2-501, completed 2024-06-30."""
@@ -150,17 +165,8 @@ def ready_office(tmp_path_factory: pytest.TempPathFactory) -> Path:
         _quiet(patch, tmp_path_factory.mktemp("home"))
         made = Desk(folder, patch)
         made.clock("2026-03-05 08:00")
-        root = folder / "office"
-        office = ["--name", "翠湖花园物业服务中心", "--phone", "0731-88886666"]
-        staff = [text for name, role in STAFF.items() for text in ("--staff", f"{name}:{role}")]
-        made.do(["init", str(root), *office, *staff])
-        made.root = root
-        made.git("config", "user.name", "张敏")
-        made.git("config", "user.email", "desk@example.invalid")
-        made.do(
-            "unit new --number 3-2-501 --building 3 --entrance 2 --room 501 --use residential "
-            "--floor-area 89.56 --completion-date 2024-06-30"
-        )
+        open_office(made, "翠湖花园物业服务中心")
+        root = made.root
         shutil.rmtree(root / ".git" / "hooks", ignore_errors=True)
         return root
 

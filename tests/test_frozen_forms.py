@@ -166,11 +166,6 @@ class Runs:
         return self._told
 
 
-class _Named:
-    def __init__(self, module: str, name: str) -> None:
-        self.__module__, self.__qualname__ = module, name
-
-
 @pytest.mark.parametrize(
     "held",
     [

@@ -211,10 +211,10 @@ def found(desk: Desk, *secrets: str) -> list[str]:
     return [secret for secret in secrets if secret.encode() in kept]
 
 
-PERSON = ("蒋秀英", "13800138000", "行动不便")
+PERSON = ("蒋秀英", "13800138000", "左耳失聪")
 FILE = (
     "resident new --name 蒋秀英 --role owner --unit 3-2-501 --phone 13800138000 "
-    "--since 2024-09-01 --consent-on 2024-09-01 --care 行动不便 --care-consent yes"
+    "--since 2024-09-01 --consent-on 2024-09-01 --care 左耳失聪 --care-consent yes"
 )
 
 

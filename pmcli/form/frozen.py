@@ -31,6 +31,11 @@ _MODULES = frozenset(
 _KEY = 32
 """Bytes of a key, and of what tells that kept bytes are whole."""
 _MOST = 512
+_FAILURES = (
+    pickle.UnpicklingError, ArithmeticError, AttributeError, BufferError, EOFError, ImportError,
+    LookupError, MemoryError, RecursionError, TypeError, ValueError,
+)  # fmt: skip
+"""What a pickle comes to whose bytes are not ours."""
 _made: dict[bytes, Form] = {}
 """Forms by key: in one process a form is one object."""
 
@@ -96,7 +101,7 @@ def thawed(key: bytes, data: bytes) -> Form | None:
         return None
     try:
         form = _Unpacker(io.BytesIO(data[_KEY:])).load()
-    except Exception:  # noqa: BLE001 - a pickle fails in whatever way its bytes choose
+    except _FAILURES:
         return None
     return form if isinstance(form, Form) else None
 

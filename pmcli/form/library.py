@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-import zlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from functools import cached_property, lru_cache
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from pmcli.command_names import TOP_COMMANDS
@@ -87,9 +86,8 @@ class Library:
         return name in self._own
 
     def fingerprint(self, name: str) -> str:
-        """The form's name with a checksum of its files: it changes when the form does."""
-        texts = [source[1] for at in (self._built_in, self._own) if (source := at.get(name))]
-        return f"{name} {zlib.crc32(''.join(texts).encode()):08x}"
+        """The form's name with a checksum of all that it is made from: it changes with the form."""
+        return f"{name} {key_of(name, self._texts(name)).hex()}"
 
     def get(self, name: str) -> Form:
         """Return a form; raises NotFound, or Unreadable with the faults of its file."""
@@ -192,8 +190,7 @@ class Library:
     def _made(self, name: str) -> tuple[Form | None, list[Fault]]:
         own = self._own.get(name)
         if own is None or "extends" not in own[1]:
-            form, found = _read_form(name, own or self._built_in[name], own is None)
-            return form, list(found)
+            return _read_form(name, own or self._built_in[name], own is None)
         tree, faults = self._tree(name)
         if tree is None or faults:
             return None, faults
@@ -272,18 +269,16 @@ class Library:
         return found
 
 
-@lru_cache(maxsize=128)
-def _read_form(name: str, source: Source, built_in: bool) -> tuple[Form | None, tuple[Fault, ...]]:
-    """A form that stands in one file; a process that opens the office again reads it once."""
+def _read_form(name: str, source: Source, built_in: bool) -> tuple[Form | None, list[Fault]]:
+    """A form that stands in one file."""
     from pmcli.form.loading import load_form
     from pmcli.yaml_files.tree import read_tree
 
     shown, text = source
     tree, faults = read_tree(text, shown)
     if tree is None or faults:
-        return None, tuple(faults)
-    form, found = load_form(name, tree, built_in)
-    return form, tuple(found)
+        return None, faults
+    return load_form(name, tree, built_in)
 
 
 def between(forms: Sequence[Form], names: set[str]) -> Iterator[tuple[str, Path, Sentence]]:

@@ -11,6 +11,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from pmcli.form.model import Form
+from pmcli.record.event import is_hidden
 from pmcli.record.model import Record
 from pmcli.record.query import Query, Span, states_meant
 
@@ -37,10 +38,7 @@ def glance_of(record: Record) -> Glance:
     created, latest = (moment_text(moment) if moment else "" for moment in moments)
     names, hidden = set(), False
     for field, name in record.named():
-        spec = record.form.fields.get(field)
-        hidden = hidden or (
-            spec is not None and (spec.private or any(c.private for c in spec.columns.values()))
-        )
+        hidden = hidden or is_hidden(record.form, field)
         names.add(name)
     keeper = str(record.get("keeper") or "")
     return Glance(
@@ -57,7 +55,10 @@ Test = Callable[[Glance], bool]
 
 
 def narrowing(query: Query, form: Form) -> list[Test]:
-    """Tests that every record meets which a query means; none where a glance cannot tell."""
+    """Tests that every record meets which a query means; none where a glance cannot tell.
+
+    What it links to is found by a table of names instead (`Records`).
+    """
     tests: list[Test] = []
     states = states_meant(query, form)
     if states != {*form.states}:
@@ -71,9 +72,6 @@ def narrowing(query: Query, form: Form) -> list[Test]:
     if query.unit is not None:
         unit = query.unit
         tests.append(lambda g: g.number == unit or g.names is None or unit in g.names)
-    if query.links_to is not None:
-        to = query.links_to
-        tests.append(lambda glance: glance.names is None or to in glance.names)
     for place, span in (("created", query.created), ("latest", query.changed)):
         if span is not None and (within := _within(span)) is not None:
             tests.append(_of(place, within))

@@ -20,7 +20,7 @@ class PastRecords(Records):
         self._git = git
         self._revision = revision
         self._contents: dict[str, dict[str, bytes]] = {}
-        self._read: dict[str, list[Record]] = {}
+        self._past: dict[str, list[Record]] = {}
 
     def by_id(self, number: str) -> Record | None:
         """The record with this number at that commit."""
@@ -52,15 +52,15 @@ class PastRecords(Records):
         return [record for record in self._all(name) if record.id in numbers]
 
     def _all(self, name: str, query: Query | None = None) -> list[Record]:
-        if name not in self._read:
-            self._read[name] = []
+        if name not in self._past:
+            self._past[name] = []
             form = self.library.get(name)
             for path, data in self._blobs(name).items():
                 try:
-                    self._read[name].append(self.parse(path, data, form))
+                    self._past[name].append(self.parse(path, data, form))
                 except BadRecord as bad:
                     self._note(bad.fault, name)
-        return self._read[name]
+        return self._past[name]
 
 
 def _number(path: str) -> str:

@@ -82,8 +82,7 @@ class Records:
 
     def unreadable(self, form: str) -> list[Fault]:
         """The records of a form that cannot be read."""
-        with self.lenient():
-            self._all(form)
+        self._seen_of(form)
         return self._faults_of.get(form, [])
 
     def forget(self) -> None:
@@ -161,13 +160,17 @@ class Records:
     def _files(self, form: str) -> Sequence[Entry]:
         """The record files of a form, by path."""
         if form not in self._entries:
-            self._entries[form] = list(_scan(self.root, form))
+            self._entries[form] = [
+                Entry(form, f"{folder}/{entry.name}", entry.name.removesuffix(_ENDING), entry)
+                for folder, entry in _scan(self.root, form)
+            ]
         return self._entries[form]
 
     def _numbers_of(self, form: str) -> Sequence[str]:
         """What the record files of a form are called, by path; no file is looked at."""
         if form not in self._names:
-            self._names[form] = list(_numbers(self.root, form))
+            found = _scan(self.root, form)
+            self._names[form] = [entry.name.removesuffix(_ENDING) for _, entry in found]
         return self._names[form]
 
     def _place(self, form: str, number: str) -> Entry | None:
@@ -226,17 +229,23 @@ class Records:
         Of those that cannot belong to a query no file is read. Raises Unreadable in a strict block
         when there are others.
         """
-        if name not in self._seen:
-            self._seen[name] = _Seen(self._look(name, self._files(name), whole=True))
-        seen, form = self._seen[name], self.library.get(name)
-        found = []
-        for place in seen.places(query, form):
-            record = self._read_at(seen, place, form)
-            if record is not None:
-                found.append(record)
-                self._by_id.setdefault(record.id, record)
+        found = self._read(self._seen_of(name), query, name)
+        for record in found:
+            self._by_id.setdefault(record.id, record)
         self._refuse_unread(name, self._faults_of.get(name, ()))
         return found
+
+    def _seen_of(self, name: str) -> _Seen:
+        """What is known of all files of a form; those that cannot be read are noted."""
+        if name not in self._seen:
+            self._seen[name] = _Seen(self._look(name, self._files(name), whole=True))
+        return self._seen[name]
+
+    def _read(self, seen: _Seen, query: Query | None, name: str) -> list[Record]:
+        """The records that may belong to a query, of those that are seen."""
+        form = self.library.get(name)
+        read = (self._read_at(seen, place, form) for place in seen.places(query, form))
+        return [record for record in read if record is not None]
 
     def _some(self, name: str, query: Query, numbers: Collection[str]) -> list[Record]:
         """Of some records of a form those that can be read; no other file is opened.
@@ -245,13 +254,12 @@ class Records:
         through.
         """
         entries = [entry for entry in self._files(name) if entry.number in numbers]
-        form = self.library.get(name)
-        states = None if self._strict else states_meant(query, form)
+        states = None if self._strict else states_meant(query, self.library.get(name))
         seen = _Seen(self._look(name, entries, whole=False, states=states))
-        read = [self._read_at(seen, place, form) for place in seen.places(query, form)]
+        found = self._read(seen, query, name)
         paths = {entry.path for entry in entries}
         self._refuse_unread(name, [f for f in self._faults_of.get(name, ()) if f.file in paths])
-        return [record for record in read if record is not None]
+        return found
 
     def _refuse_unread(self, name: str, faults: Sequence[Fault]) -> None:
         if self._strict and faults:
@@ -409,21 +417,12 @@ def _well_named(record: Record) -> Record:
 _ENDING = ".md"
 
 
-def _scan(root: Path, form: str) -> Iterator[Entry]:
-    """All `*.md` two levels below records/<form>, sorted by path."""
+def _scan(root: Path, form: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """All `*.md` two levels below records/<form>, by path: its folder below the office, itself."""
     for folder in _months(root, form):
         with os.scandir(root / folder) as entries:
-            found = [e for e in entries if e.name.endswith(_ENDING)]
-        for entry in sorted(found, key=lambda e: e.name):
-            yield Entry(form, f"{folder}/{entry.name}", entry.name.removesuffix(_ENDING), entry)
-
-
-def _numbers(root: Path, form: str) -> Iterator[str]:
-    """The names of the same files, without their ending, in the same order."""
-    for folder in _months(root, form):
-        with os.scandir(root / folder) as entries:
-            names = sorted(e.name for e in entries if e.name.endswith(_ENDING))
-        yield from (name.removesuffix(_ENDING) for name in names)
+            found = [entry for entry in entries if entry.name.endswith(_ENDING)]
+        yield from ((folder, entry) for entry in sorted(found, key=lambda entry: entry.name))
 
 
 def _months(root: Path, form: str) -> Iterator[str]:

@@ -56,7 +56,7 @@ def main() -> None:
 def office(folder: Path, size: int) -> tuple[Path, str, int]:
     """An office of about so many records, committed; a repair's number and how many there are."""
     import pytest
-    from conftest import STAFF, Desk
+    from conftest import Desk, open_office
     from scenes import bring
 
     with pytest.MonkeyPatch.context() as patch:
@@ -64,16 +64,8 @@ def office(folder: Path, size: int) -> tuple[Path, str, int]:
             patch.delenv(name)
         desk = Desk(folder, patch)
         desk.clock("2026-03-05 09:00")
-        root = folder / "office"
-        staff = [text for name, role in STAFF.items() for text in ("--staff", f"{name}:{role}")]
-        desk.do(["init", str(root), "--name", "基准物业服务中心", *staff])
-        desk.root = root
-        desk.git("config", "user.name", "张敏")
-        desk.git("config", "user.email", "desk@example.invalid")
-        desk.do(
-            "unit new --number 3-2-501 --building 3 --entrance 2 --room 501 --use residential "
-            "--floor-area 89.56 --completion-date 2024-06-30"
-        )
+        open_office(desk, "基准物业服务中心")
+        root = desk.root
         groups = []
         for scenes in (DONE, BEGUN):
             before = set(records(root))

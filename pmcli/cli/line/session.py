@@ -7,6 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmcli import COMPLETING
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import NotFound
 
@@ -73,7 +74,7 @@ class Session:
             return self.store.library
         from pmcli.store.office import load_library
 
-        return load_library(self.root, keeps="_PMCLI_COMPLETE" not in os.environ)
+        return load_library(self.root, keeps=COMPLETING not in os.environ)
 
     @cached_property
     def language(self) -> str:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperOption
 
+from pmcli import COMPLETING, VERSION
 from pmcli.cli.line import output
 from pmcli.cli.line.options import HELP_NAMES, Group, House
 from pmcli.cli.line.report import language_now, report
@@ -134,8 +135,6 @@ def _begin(ctx: Any) -> None:
 
 def _version(ctx: Any, _param: Any, value: bool) -> None:
     if value and not ctx.resilient_parsing:
-        from pmcli import VERSION
-
         output.out(VERSION)
         ctx.exit()
 
@@ -216,7 +215,7 @@ def run(arguments: list[str]) -> int:
     begin(Session())
     as_json = _wants_json(arguments)
     try:
-        if instruction := os.environ.get("_PMCLI_COMPLETE"):
+        if instruction := os.environ.get(COMPLETING):
             from pmcli.cli.completion.answers import answer
 
             return answer(instruction, root())

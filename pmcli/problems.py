@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from enum import IntEnum, StrEnum
 
 from pmcli.messages import Label, Sentence, Shown, Speakable, as_it_stands
+from pmcli.patterns import regex
 
 
 class ExitCode(IntEnum):
@@ -219,7 +219,7 @@ class Fault:
         return f"{place}: {self.sentence.text(language, shown)}"
 
 
-_NOT_OF_A_LINE = re.compile("[\x00-\x1f\x7f\ud800-\udfff]")
+_NOT_OF_A_LINE = regex("[\x00-\x1f\x7f\ud800-\udfff]")
 """What a file's name may have and a line of text may not."""
 
 

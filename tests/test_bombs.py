@@ -20,9 +20,8 @@ from notice_samples import SAMPLES, draft
 from scenes import bring
 
 from pmcli.form import bounds
-from pmcli.form.bounds import WORK, measured_run, metered, spend
+from pmcli.form.bounds import WORK, TooMuch, measured_run, metered, spend
 from pmcli.form.expressions import compile_formula
-from pmcli.form.jinja_faults import TooMuch
 from pmcli.form.language import MAX_LETS, ExpressionError
 from pmcli.messages import Sentence
 from pmcli.store.office import load_library

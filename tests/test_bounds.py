@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from pmcli.form import bounds
-from pmcli.form.bounds import LARGEST, MAX_DIGITS, BoundedEnvironment, measured_run, metered, weigh
-from pmcli.form.jinja_faults import TooMuch
+from pmcli.form.bounds import LARGEST, MAX_DIGITS, TooMuch, measured_run, metered, weigh
+from pmcli.form.jinja_bounds import BoundedEnvironment
 
 LETTERS = bounds._LETTERS
 BINOP = BoundedEnvironment({}).call_binop
@@ -27,7 +27,7 @@ TOO_MUCH: dict[str, Callable[[], Any]] = {
     "a width of many digits": lambda: bounds._refuse_widths(f"%{'9' * 5000}d"),
     "a width that a value gives": lambda: bounds._refuse_widths("%*d"),
     "a precision": lambda: bounds._refuse_widths(f"%.{'9' * 12}f"),
-    "texts put into a text": lambda: bounds._refuse_product(LARGEST // 10, ["x" * 11]),
+    "texts put into a text": lambda: bounds.refuse_product(LARGEST // 10, ["x" * 11]),
 }
 
 
@@ -44,4 +44,4 @@ def test_what_is_just_small_enough_is_not() -> None:
         assert BINOP(None, "**", 2, 10) == 1024
         assert BINOP(None, "*", "ab", 3) == "ababab"
         bounds._refuse_widths("%10d %.2f %s %%")
-        bounds._refuse_product(LARGEST // 100, ["x" * 10])
+        bounds.refuse_product(LARGEST // 100, ["x" * 10])

@@ -204,8 +204,8 @@ MUTANTS = [
     Mutant(BOUNDS, "    if name == \"round\" and", "    if False and", BOMBS),
     Mutant(BOUNDS, "    if total > LARGEST:", "    if False:", UNITS),
     Mutant(BOUNDS, "    if digits == \"*\" or", "    if", UNITS),
-    Mutant(BOUNDS, "        elif operator == \"**\" and", "        elif False and", UNITS),
-    Mutant(BOUNDS, "        if isinstance(result, int) and abs(result) >= 10**MAX_DIGITS:", "        if False:", BOMBS),
+    Mutant(BOUNDS, "    elif operator == \"**\" and", "    elif False and", UNITS),
+    Mutant(BOUNDS, "    if isinstance(result, int) and abs(result) >= 10**MAX_DIGITS:", "    if False:", BOMBS),
     Mutant(BOUNDS, "            if isinstance(count, int) and size * abs(count) > LARGEST:", "            if False:", UNITS),
     # what formulas see and call
     Mutant(SCOPE, "        if name in _OF_STATE and name in self._of_state():", "        if name in _OF_STATE:", SEEN),
@@ -254,7 +254,7 @@ MUTANTS = [
     Mutant(FROZEN, "            if isinstance(found, type) and \"__dataclass_fields__\" in vars(found):\n                return found\n", "            return found\n", KEPT),
     Mutant(FROZEN, "digest.update(b\"%d:\" % len(data) + data)", "digest.update(data)", KEPT),
     Mutant(FROZEN, "    digest = sha256(_code().encode())", "    digest = sha256()", KEPT),
-    Mutant(FROZEN, "    return form if isinstance(form, Form) else None", "    return form", KEPT),
+    Mutant(FROZEN, "        if not isinstance(form, Form):\n            return None\n", "", KEPT),
     Mutant("pmcli/form/library.py", "        return [*texts, *(base or ())]", "        return texts", KEPT),
     Mutant("pmcli/store/shelf.py", "        if not self._writes:\n            return\n", "", KEPT),
     # where records stand

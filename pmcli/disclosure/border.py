@@ -7,7 +7,6 @@ whatever looks like a telephone, a number plate or an identity number.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -18,6 +17,7 @@ from pmcli.disclosure.view import View
 from pmcli.form.expressions import evaluate
 from pmcli.form.formula import Formula
 from pmcli.form.language import spoken
+from pmcli.patterns import regex
 from pmcli.problems import Problem
 from pmcli.record.masking import Secrets, on_file, secrets_of, shown_publicly
 from pmcli.record.model import Record, public_values
@@ -26,7 +26,7 @@ from pmcli.workflow.act import Act
 from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope
 
-_SEVERAL = re.compile(r"[、,，;；/]")
+_SEVERAL = regex(r"[、,，;；/]")
 
 
 class Reader(StrEnum):

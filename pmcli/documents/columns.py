@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from functools import cache
 
+from pmcli.patterns import regex
+
 _OPENING, _CLOSING = "（《“‘「『【〔□", "，。、；：？！）》”’」』】〕…"
-_WORD = re.compile(rf"\s|□\w+|[{_OPENING}]*(?:[!-~\u00a1-\u1fff]+|.)[{_CLOSING}]*")
+_WORD = regex(rf"\s|□\w+|[{_OPENING}]*(?:[!-~\u00a1-\u1fff]+|.)[{_CLOSING}]*")
 
 
 def columns_of(text: str) -> int:

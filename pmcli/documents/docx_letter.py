@@ -28,11 +28,12 @@ from pmcli.documents.docx_xml import (
 from pmcli.documents.page import Block, Heading, Line, Page, Paragraph, Prose, ProseTable, Table
 from pmcli.documents.titles import title_lines
 from pmcli.documents.widths import widths
+from pmcli.patterns import regex
 
 _COLUMNS = 88
 """How many columns of text a table of a letter shares out."""
 _SHADE = "F4F4F4"
-_ATTACHED = re.compile(r"(附件\s*[:：]?)?\s*(\d{1,2}[.．、])?\s*(.*)\Z", re.DOTALL)
+_ATTACHED = regex(r"(附件\s*[:：]?)?\s*(\d{1,2}[.．、])?\s*(.*)\Z", re.DOTALL)
 _SEALED = 4
 """How many characters stay free right of a date that a stamp will cover."""
 _FREE, _SHIFT = 2, 2

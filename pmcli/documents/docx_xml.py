@@ -5,7 +5,6 @@ Lengths are millimetres or points where a name says so, else twips (a twentieth 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
@@ -16,13 +15,14 @@ from docx.oxml.table import CT_Tbl
 from docx.oxml.xmlchemy import BaseOxmlElement
 
 from pmcli.documents.printable import printable
+from pmcli.patterns import regex
 
 Element = BaseOxmlElement
 _SNAP = 40
 """Vertical rules of one table that are less than so far apart (twips) are one."""
-_ASIAN = re.compile("[\u2e80-\U0003ffff]")
+_ASIAN = regex("[\u2e80-\U0003ffff]")
 """A text with such a character has its quotation marks and dashes in Chinese type, too."""
-_BREAK = re.compile(r"([\n\t])")
+_BREAK = regex(r"([\n\t])")
 
 
 def mm(length: float) -> int:

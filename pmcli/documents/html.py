@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -26,10 +25,11 @@ from pmcli.documents.printable import printable
 from pmcli.documents.titles import title_lines
 from pmcli.documents.widths import columns_beside, shares
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Fault, Unreadable
 
 if TYPE_CHECKING:
-    from pmcli.form.bounds import BoundedEnvironment
+    from pmcli.form.jinja_bounds import BoundedEnvironment
 
 _ROW, _LARGE_ROW = 6.2, 9.5
 _PEN_ROW, _OVERLEAF_ROW = 8.5, 7.5
@@ -40,9 +40,9 @@ BUILT_IN = "builtin"
 """An office's template may say `{% extends "builtin/print.html.j2" %}` and change its blocks."""
 
 
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
-_ATTACHED = re.compile(r"附件\s*\d{0,2}\s*[:：]")
-_NUMBER = re.compile(r"\d[\d:：.,/-]{0,18}(?<=\d)[年月日号栋层元时点%]?|\d[年月日号栋层元时点%]?")
+_HAN = regex(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_ATTACHED = regex(r"附件\s*\d{0,2}\s*[:：]")
+_NUMBER = regex(r"\d[\d:：.,/-]{0,18}(?<=\d)[年月日号栋层元时点%]?|\d[年月日号栋层元时点%]?")
 """A date, a time, a unit or a phone's number, with what it counts."""
 
 
@@ -73,7 +73,7 @@ def _environment(folders: Sequence[Path], built_in: Path) -> BoundedEnvironment:
     from jinja2 import ChoiceLoader, PrefixLoader, StrictUndefined
 
     from pmcli.documents.template_files import TemplateFiles
-    from pmcli.form.bounds import BoundedEnvironment
+    from pmcli.form.jinja_bounds import BoundedEnvironment
 
     own: dict[str, Callable[..., object]] = {
         "css": css_text,

@@ -32,6 +32,7 @@ from pmcli.form.model import Form
 from pmcli.form.part import Part
 from pmcli.form.values import display
 from pmcli.messages import Label
+from pmcli.patterns import regex
 from pmcli.record.event import CALLED, Event, Kind
 from pmcli.record.model import Record, RecordView
 
@@ -42,7 +43,7 @@ PEN_LINES = 3
 """Height of an empty box that a pen will fill."""
 NARROW_CHOICES = 3
 """More choices than these take the full width of an empty form."""
-_GAP = re.compile(r"\{\{.*?\}\}", re.DOTALL)
+_GAP = regex(r"\{\{.*?\}\}", re.DOTALL)
 
 
 _Part = TypeVar("_Part", bound=Part)

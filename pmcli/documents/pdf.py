@@ -22,6 +22,7 @@ from pmcli.documents.printed import Printed
 from pmcli.documents.titles import title_lines
 from pmcli.documents.widths import shares
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import SystemFailure
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
 _SOURCES = Path(__file__).parent / "typst"
-_MISSING = re.compile(r"the text `\"(.+?)\"` could not be displayed")
+_MISSING = regex(r"the text `\"(.+?)\"` could not be displayed")
 _ARCHIVE = "a-2b"
 _MOST_NAMED = 12
 

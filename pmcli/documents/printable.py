@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 
-_USUAL = re.compile(r"[ -~\n\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e‘’“”…—·×]*")
+from pmcli.patterns import regex
+
+_USUAL = regex(r"[ -~\n\u3000-\u303f\u4e00-\u9fff\uff01-\uff5e‘’“”…—·×]*")
 _KEPT = frozenset("\n\u200d\ufe0e\ufe0f")
 """Line ends, and what joins or chooses the pictures before it."""
 

@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from pmcli.documents.page import Line, Prose, ProseTable, Run
+from pmcli.patterns import regex
 
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
@@ -27,11 +28,11 @@ _LEVELS = (
 )
 """How the four levels of points begin (GB/T 9704-2012, 7.3.3)."""
 _LONGEST_HEAD = 14
-_COLON = re.compile(r"：|(?<!\d):|:(?!\d)")
-_ATTACHMENT = re.compile(r"附件\s*\d{0,2}\s*(?:[:：]|\Z)")
-_ATTACHED = re.compile(r"\d{1,2}[.．、]")
-_FIGURE = re.compile(r"[-+]?[\d,，.]+\s*(?:元|%|％|平方米|份|户|次|人)?\Z|[—－-]?\Z")
-_LATIN = re.compile(r"[0-9A-Za-z]")
+_COLON = regex(r"：|(?<!\d):|:(?!\d)")
+_ATTACHMENT = regex(r"附件\s*\d{0,2}\s*(?:[:：]|\Z)")
+_ATTACHED = regex(r"\d{1,2}[.．、]")
+_FIGURE = regex(r"[-+]?[\d,，.]+\s*(?:元|%|％|平方米|份|户|次|人)?\Z|[—－-]?\Z")
+_LATIN = regex(r"[0-9A-Za-z]")
 """What would run into the number before it: 1. 5月 is not 1.5月."""
 _MARKS = str.maketrans(dict.fromkeys("，。、；：？！（）《》〈〉“”‘’「」『』【】〔〕…—·～", "字"))
 """Chinese marks as the letters that CommonMark should take them for."""

@@ -7,8 +7,7 @@ from pathlib import Path
 
 from jinja2 import Environment, FileSystemLoader, TemplateNotFound
 
-from pmcli.form.bounds import MAX_SOURCE
-from pmcli.form.jinja_faults import TooMuch
+from pmcli.form.bounds import MAX_SOURCE, TooMuch
 
 
 class TemplateFiles(FileSystemLoader):

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 
 from pmcli.documents.columns import columns_of, placed, wrap
 from pmcli.documents.page import Heading, Line, Paragraph, Prose, ProseTable, Table
 from pmcli.documents.text_ruled import table_groups
 from pmcli.documents.text_sheets import PIECE, WIDTH, Group, Strip
+from pmcli.patterns import regex
 
 _INDENT, _FREE = "　　", 4
 """Before a letter's paragraph, and after its signature."""
-_ATTACHED = re.compile(r"附件\s*\d{0,2}\s*[:：]\s*")
-_COUNTED = re.compile(r"\d{1,2}[.．、]\s*")
+_ATTACHED = regex(r"附件\s*\d{0,2}\s*[:：]\s*")
+_COUNTED = regex(r"\d{1,2}[.．、]\s*")
 
 
 def number_groups(paragraph: Paragraph, theme: str) -> Iterable[Group]:

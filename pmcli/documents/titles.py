@@ -7,12 +7,12 @@ what belongs together by its letters.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import combinations, pairwise
 from math import comb
 
 from pmcli.documents.columns import columns_of, words, wrap
+from pmcli.patterns import regex
 
 _SHAPES: dict[int, tuple[tuple[int, ...], ...]] = {
     2: ((-3, 3), (3, -3)),
@@ -28,7 +28,7 @@ _ENDS_WELL = ("的", "、", "，", "》", "）", "”", "：")
 _BEGINS_WELL = ("关于", "和", "与", "及", "并", "暨", "《", "（", "“")
 _ENDS_BADLY = ("关于", "关", "和", "与", "及", "并", "暨", "对", "在", "于", "为", "被", "将")
 _BEGINS_BADLY = ("的", "于", "了", "地", "得", "知", "告", "示", "事", "函")
-_WORDS = re.compile(
+_WORDS = regex(
     "|".join(
         sorted(
             """

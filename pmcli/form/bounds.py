@@ -1,4 +1,4 @@
-"""How much a formula or a template may do: one measure for all the Jinja that an office writes.
+"""How much a formula or a template may do: one measure for all that an office writes.
 
 A sandbox keeps a template from reaching out; it does not keep it from counting to a thousand
 million. Here every loop, call, filter and operator is charged by what it takes in and gives, and
@@ -7,6 +7,7 @@ what one step could multiply is worked out before it is done. All of it ends in 
 
 from __future__ import annotations
 
+import operator as op
 import re
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
@@ -16,13 +17,8 @@ from string import Formatter
 from types import BuiltinFunctionType
 from typing import Any
 
-from jinja2 import nodes
-from jinja2.runtime import markup_join
-from jinja2.sandbox import ImmutableSandboxedEnvironment
-from jinja2.visitor import NodeTransformer
-
-from pmcli.form.jinja_faults import Misspelt, NotAllowed, TooMuch
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 
 WORK = 10_000_000
 """How much one evaluation may do in all: a part of a program run, an item, a text by sixteens."""
@@ -51,6 +47,21 @@ _TEXT_METHODS = frozenset(
     "lstrip partition removeprefix removesuffix replace rfind rindex rjust rpartition rsplit "
     "rstrip split splitlines startswith strip swapcase title unescape upper zfill".split()
 )
+
+
+class NotAllowed(ArithmeticError):
+    """What a formula or template may not do, and the sentence that says so."""
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(sentence)
+        self.sentence = sentence
+
+
+class TooMuch(NotAllowed):
+    """A formula or template that would take too long or give too much."""
+
+    def __init__(self) -> None:
+        super().__init__(Sentence("jinja_too_much"))
 
 
 class _Meter:
@@ -151,7 +162,7 @@ def _letters(value: Any) -> int:
     return _LETTERS * weigh(value)
 
 
-def _refuse_product(size: int, given: list[Any]) -> None:
+def refuse_product(size: int, given: list[Any]) -> None:
     """Refuse a text or list of a size that each of some arguments could multiply."""
     if size * _LETTERS * max(1, sum(map(_letters, given))) > LARGEST * _LETTERS:
         raise TooMuch
@@ -172,7 +183,7 @@ def bounded(name: str, filter_: Callable[..., Any]) -> Callable[..., Any]:
         if name in _MULTIPLYING:
             if name == "format" and isinstance(arguments[place], str):
                 _refuse_widths(arguments[place])
-            _refuse_product(size, given)
+            refuse_product(size, given)
         _refuse_odd(name, size, given, named)
         result = filter_(*arguments, **named)
         if isinstance(result, Iterator):
@@ -203,16 +214,6 @@ def _weighed(items: Iterator[Any]) -> Iterator[Any]:
         yield item
 
 
-def _charged_test(test: Callable[..., Any]) -> Callable[..., Any]:
-    @wraps(test)
-    def run(*arguments: Any, **named: Any) -> Any:
-        for value in (*arguments, *named.values()):
-            weigh(value)
-        return test(*arguments, **named)
-
-    return run
-
-
 def _refuse_widths(text: str) -> None:
     """Refuse `'%99999d'` and `'%*d'`, and keys with brackets, which Python reads in its own way."""
     total = 0
@@ -226,7 +227,7 @@ def _refuse_widths(text: str) -> None:
         raise TooMuch
 
 
-_PERCENT = re.compile(r"(\([^()]{0,80}\))?[#0 +-]*(\*|\d*)(?:\.(\*|\d*))?")
+_PERCENT = regex(r"(\([^()]{0,80}\))?[#0 +-]*(\*|\d*)(?:\.(\*|\d*))?")
 
 
 def _width(digits: str | None) -> int:
@@ -235,7 +236,7 @@ def _width(digits: str | None) -> int:
     return int(digits or 0)
 
 
-def _refuse_format(text: str) -> None:
+def refuse_format(text: str) -> None:
     """Refuse `'{:>99999}'` and a width that a value gives."""
     for _before, _name, spec, _conversion in Formatter().parse(text):
         if "{" in (spec or ""):
@@ -244,85 +245,23 @@ def _refuse_format(text: str) -> None:
             _width(digits.lstrip("0"))
 
 
-class BoundedEnvironment(ImmutableSandboxedEnvironment):
-    """A sandbox in which everything that is done is charged."""
-
-    intercepted_binops = frozenset(["+", "-", "*", "/", "//", "%", "**"])
-
-    def __init__(self, own: Mapping[str, Callable[..., Any]] | None = None, **options: Any) -> None:
-        """A sandbox with `own` filters beside those of Jinja, and the options of Jinja."""
-        super().__init__(**options)
-        filters = {**self.filters, **(own or {})}
-        self.filters = {name: bounded(name, found) for name, found in filters.items()}
-        tests: dict[str, Any] = dict(self.tests)
-        self.tests = {name: _charged_test(found) for name, found in tests.items()}
-        self.globals.pop("lipsum", None)
-        self.spend, self.measured, self.joined = spend, measured, self._joined
-        self._charges = frozenset(map(id, (self.spend, self.measured, self.joined)))
-
-    def _joined(self, *parts: Any) -> str:
-        """What `~` gives."""
-        weigh(parts)
-        return markup_join(parts) if self.autoescape else "".join(map(str, parts))
-
-    def call_binop(self, context: Any, operator: str, left: Any, right: Any) -> Any:
-        """Work out an operator, on texts and lists only as far as the result stays small."""
-        if type(left) not in _SMALL or type(right) not in _SMALL:
-            _refuse_repetition(operator, left, right)
-        elif operator == "**" and abs(right) > 4 * MAX_DIGITS:
-            raise TooMuch
-        result = super().call_binop(context, operator, left, right)
-        if isinstance(result, int) and abs(result) >= 10**MAX_DIGITS:
-            raise TooMuch
-        weigh(result)
-        return result
-
-    def call(__self, __context: Any, __obj: Any, *args: Any, **kwargs: Any) -> Any:
-        """Call something, charged by what it is given and gives."""
-        if id(__obj) in __self._charges:
-            return __obj(*args)
-        given = [*args, *kwargs.values()]
-        weigh(given)
-        _refuse_method(__obj, given)
-        result = super().call(__context, __obj, *args, **kwargs)
-        weigh(result)
-        return result
-
-    def wrap_str_format(self, value: Any) -> Callable[..., str] | None:
-        """`format` of a text, with bounds on widths."""
-        wrapped = super().wrap_str_format(value)
-        if wrapped is None:
-            return None
-        text = value.__self__
-
-        @wraps(wrapped)
-        def run(*arguments: Any, **named: Any) -> str:
-            _refuse_format(text)
-            _refuse_product(weigh(text), [*arguments, *named.values()])
-            return wrapped(*arguments, **named)
-
-        return run
-
-    def _generate(
-        self,
-        source: nodes.Template,
-        name: str | None,
-        filename: str | None,
-        defer_init: bool = False,
-    ) -> str:
-        for node in source.find_all((nodes.Call, nodes.Filter, nodes.Test)):
-            key = given_twice(node)
-            if key is not None:
-                said = Sentence("jinja_twice", what=key)
-                raise Misspelt(said, node.lineno, name, filename)
-        charging = _Charging(self, any(source.find_all(_BODIES)))
-        return super()._generate(charging.visit(source), name, filename, defer_init)
+_OPERATORS: Mapping[str, Callable[[Any, Any], Any]] = {
+    "+": op.add, "-": op.sub, "*": op.mul, "/": op.truediv, "//": op.floordiv, "%": op.mod,
+    "**": op.pow,
+}  # fmt: skip
 
 
-def given_twice(node: nodes.Node) -> str | None:
-    """The keyword that a call, filter or test is given twice: some Jinja lets pass, some not."""
-    keys = [pair.key for pair in getattr(node, "kwargs", None) or ()]
-    return next((key for key in keys if keys.count(key) > 1), None)
+def operate(operator: str, left: Any, right: Any) -> Any:
+    """Work out an operator, on texts and lists only as far as the result stays small."""
+    if type(left) not in _SMALL or type(right) not in _SMALL:
+        _refuse_repetition(operator, left, right)
+    elif operator == "**" and abs(right) > 4 * MAX_DIGITS:
+        raise TooMuch
+    result = _OPERATORS[operator](left, right)
+    if isinstance(result, int) and abs(result) >= 10**MAX_DIGITS:
+        raise TooMuch
+    weigh(result)
+    return result
 
 
 def _refuse_repetition(operator: str, left: Any, right: Any) -> None:
@@ -334,104 +273,17 @@ def _refuse_repetition(operator: str, left: Any, right: Any) -> None:
                 raise TooMuch
     if operator == "%" and isinstance(left, str):
         _refuse_widths(left)
-        _refuse_product(sizes[0], [right])
+        refuse_product(sizes[0], [right])
 
 
-def _refuse_method(method: Any, given: list[Any]) -> None:
+def refuse_method(method: Any, given: list[Any]) -> None:
     """Refuse the methods of texts and numbers that make much of little."""
     owner, name = getattr(method, "__self__", None), getattr(method, "__name__", "")
     if isinstance(owner, str):
         if name not in _TEXT_METHODS:
             raise NotAllowed(Sentence("jinja_not_here", what=name))
-        _refuse_product(weigh(owner), given)
+        refuse_product(weigh(owner), given)
     elif isinstance(owner, (int, float, bytes, bytearray, type)):
         raise NotAllowed(Sentence("jinja_not_here", what=name))
     elif isinstance(method, BuiltinFunctionType):
         weigh(owner)
-
-
-_BODIES = (nodes.For, nodes.Macro, nodes.CallBlock, nodes.Block, nodes.Include, nodes.FromImport,
-           nodes.Import, nodes.Extends)  # fmt: skip
-"""What makes a template a program, whose parts may run more than once."""
-
-
-_CALLED = 20
-"""What calling a macro or a block is charged beside what stands in it."""
-
-
-class _Charging(NodeTransformer):
-    """Puts the charges into a template before it is compiled."""
-
-    def __init__(self, environment: BoundedEnvironment, program: bool) -> None:
-        self._environment = environment
-        self._program = program
-
-    def visit_Template(self, node: Any) -> Any:
-        return self._body(node) if self._program else self.generic_visit(node)
-
-    def visit_Block(self, node: Any) -> Any:
-        return self._body(node)
-
-    def visit_Macro(self, node: Any) -> Any:
-        return self._body(node)
-
-    def visit_CallBlock(self, node: Any) -> Any:
-        return self._body(node)
-
-    def visit_For(self, node: Any) -> Any:
-        self._body(node)
-        node.iter = self._charge("measured", node.iter)
-        return node
-
-    def visit_Concat(self, node: Any) -> Any:
-        self.generic_visit(node)
-        return self._charge("joined", *node.nodes)
-
-    def visit_List(self, node: Any) -> Any:
-        return self._made(node, node.items)
-
-    def visit_Tuple(self, node: Any) -> Any:
-        return self.generic_visit(node) if node.ctx != "load" else self._made(node, node.items)
-
-    def visit_Dict(self, node: Any) -> Any:
-        return self._made(node, [pair.value for pair in node.items])
-
-    def visit_Getitem(self, node: Any) -> Any:
-        self.generic_visit(node)
-        if isinstance(node.arg, nodes.Slice):
-            node.node = self._charge("measured", node.node)
-        return node
-
-    def visit_Compare(self, node: Any) -> Any:
-        self.generic_visit(node)
-        if self._program:
-            node.expr = self._compared(node.expr)
-            for operand in node.ops:
-                operand.expr = self._compared(operand.expr)
-        return node
-
-    def _compared(self, node: nodes.Expr) -> nodes.Expr:
-        return node if isinstance(node, nodes.Const) else self._charge("measured", node)
-
-    def _made(self, node: Any, parts: list[nodes.Expr]) -> Any:
-        fixed = all(isinstance(part, nodes.Const) for part in parts)
-        self.generic_visit(node)
-        return node if fixed else self._charge("measured", node)
-
-    def _body(self, node: Any) -> Any:
-        """Let what may run again and again be charged each time by how much stands in it."""
-        weight = 1 if isinstance(node, nodes.For) else _CALLED
-        for part in node.find_all(nodes.Node):
-            weight += 1 + (len(part.data) // 4 if isinstance(part, nodes.TemplateData) else 0)
-        self.generic_visit(node)
-        charge = self._charge("spend", nodes.Const(weight))
-        statement = nodes.ExprStmt(charge, lineno=node.lineno)
-        node.body = [statement.set_environment(self._environment), *node.body]
-        return node
-
-    def _charge(self, name: str, *given: nodes.Expr) -> nodes.Call:
-        called = nodes.EnvironmentAttribute(name)
-        line = given[0].lineno if given else 1
-        call = nodes.Call(called, list(given), [], None, None)
-        call.set_lineno(line).set_environment(self._environment)
-        return call

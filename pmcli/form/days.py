@@ -6,11 +6,12 @@ import re
 from datetime import UTC, date, datetime, time, tzinfo
 
 from pmcli.form import spans
+from pmcli.patterns import regex
 
 YEARS, YEARS_ON_FILE = range(1900, 2200), range(1900, 6000)
 """Years that a date typed, and one computed, may lie in; any duration can be added to them."""
-_DATE = re.compile(r"(\d{4})(?:-|\.|/|年)(\d{1,2})(?:-|\.|/|月)(\d{1,2})日?\Z", re.ASCII)
-_TIME = re.compile(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?\Z", re.ASCII)
+_DATE = regex(r"(\d{4})(?:-|\.|/|年)(\d{1,2})(?:-|\.|/|月)(\d{1,2})日?\Z", re.ASCII)
+_TIME = regex(r"(\d{1,2})[:：](\d{2})(?:[:：](\d{2}))?\Z", re.ASCII)
 
 
 def parse_date(text: str, years: range = YEARS) -> date:

@@ -8,9 +8,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
-_PATTERN = re.compile(
-    r"(\d{1,5}(?=m\Z|h|wd|d)|\d{1,4}(?=mo)|\d{1,3}(?=y))(m|h|wd|d|mo|y)\Z", re.ASCII
-)
+from pmcli.patterns import regex
+
+_PATTERN = regex(r"(\d{1,5}(?=m\Z|h|wd|d)|\d{1,4}(?=mo)|\d{1,3}(?=y))(m|h|wd|d|mo|y)\Z", re.ASCII)
 SAME_DAY = "same_day"
 
 AddWorkingDays = Callable[[date, int], date]

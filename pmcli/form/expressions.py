@@ -1,5 +1,8 @@
 """Formulas and sentence templates: Jinja expressions in a sandbox of our own (pmcli.form.sandbox).
 
+What Jinja has read once runs without it (pmcli.form.running), in this process or, kept with its
+form, in later ones; Jinja itself runs what has no such tree, and whatever fails.
+
 A formula may name fields, call the documented functions and use the documented filters and tests.
 There are no loops, no attribute calls, no string repetition and no powers, a formula's length and
 node count are bounded, and what it does is measured (pmcli.form.bounds).
@@ -7,30 +10,104 @@ node count are bounded, and what it does is measured (pmcli.form.bounds).
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
+from pmcli.form.bounds import measured_run, metered
 from pmcli.form.formula import Formula, Template
-from pmcli.form.language import LETS, Call, Compiled, ExpressionError
-from pmcli.messages import Label, Sentence
+from pmcli.form.language import LETS, Call, Compiled, ExpressionError, Kept
+from pmcli.form.running import FAILURES, Run, runner
+from pmcli.messages import LANGUAGES, Label, Sentence
 from pmcli.problems import Fault, FormulaFails, Unreadable
 
 
 @lru_cache(maxsize=4096)
 def compile_formula(source: str) -> Compiled:
     """Compile one expression; raises ExpressionError with the reason."""
-    from pmcli.form.sandbox import formula
-
-    return formula(source)
+    return _compile(source, text=False)
 
 
 @lru_cache(maxsize=4096)
 def compile_template(source: str) -> Compiled:
     """Compile one sentence with `{{ }}` gaps; raises ExpressionError with the reason."""
-    from pmcli.form.sandbox import template
+    return _compile(source, text=True)
 
-    return template(source)
+
+_kept: dict[tuple[str, bool], Kept] = {}
+"""What is known of formulas and templates, by what they say and whether they are texts."""
+
+
+def keep(known: Mapping[tuple[str, bool], Kept]) -> None:
+    """Let formulas be what Jinja has made of them before."""
+    _kept.update(known)
+
+
+def kept(form: Any) -> dict[tuple[str, bool], Kept]:
+    """What to keep of all the formulas and sentences in a form."""
+    found: dict[tuple[str, bool], Kept] = {}
+    for source, text in _sources(form):
+        compiled = compile_template(source) if text else compile_formula(source)
+        found[source, text] = Kept(compiled.names, compiled.calls, compiled.tree)
+    return found
+
+
+def _sources(held: Any) -> Iterator[tuple[str, bool]]:
+    """The formulas (False) and the sentences with gaps (True) that stand in a value."""
+    waiting = [held]
+    while waiting:
+        one = waiting.pop()
+        if isinstance(one, Formula):
+            yield one.source, False
+        elif isinstance(one, Template):
+            texts = (one.label.text(language) for language in LANGUAGES)
+            yield from ((text, True) for text in texts if "{" in text)
+        elif is_dataclass(one):
+            waiting += [getattr(one, field.name) for field in fields(one)]
+        elif isinstance(one, Mapping):
+            waiting += one.values()
+        elif isinstance(one, (list, tuple, frozenset)):
+            waiting += one
+
+
+def _compile(source: str, text: bool) -> Compiled:
+    known = _kept.get((source, text))
+    if known is None:
+        found = _by_jinja(source, text)
+        known, careful = Kept(found.names, found.calls, found.tree), found.run
+    else:
+        careful = _later(source, text)
+    run = careful if known.tree is None else _quick(known.tree, careful)
+    return Compiled(known.names, known.calls, run, known.tree)
+
+
+@lru_cache(maxsize=4096)
+def _by_jinja(source: str, text: bool) -> Compiled:
+    from pmcli.form import sandbox
+
+    return sandbox.template(source) if text else sandbox.formula(source)
+
+
+def _later(source: str, text: bool) -> Callable[[Mapping[str, Any]], Any]:
+    return lambda scope: _by_jinja(source, text).run(scope)
+
+
+def _quick(
+    tree: tuple[Any, ...], careful: Callable[[Mapping[str, Any]], Any]
+) -> Callable[[Mapping[str, Any]], Any]:
+    """What runs a tree, and asks Jinja where that comes to nothing."""
+    made: list[Run] = []
+
+    def run(scope: Mapping[str, Any]) -> Any:
+        try:
+            if not made:
+                made.append(runner(tree))
+            return measured_run(made[0], scope)
+        except FAILURES:
+            return careful(scope)
+
+    return run
 
 
 def evaluate(formula: Formula, scope: Mapping[str, Any]) -> Any:
@@ -59,8 +136,6 @@ def _fetched(compiled: Compiled, scope: Mapping[str, Any]) -> dict[str, Any]:
 def _worked_out(
     wanted: Iterable[str], lets: Mapping[str, Formula], scope: Mapping[str, Any]
 ) -> dict[str, Any]:
-    from pmcli.form.bounds import metered
-
     known: dict[str, Any] = {}
     with metered():
         for name in _in_order(wanted, lets):

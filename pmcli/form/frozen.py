@@ -17,14 +17,15 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from pmcli import VERSION
+from pmcli.form.expressions import keep, kept
 from pmcli.form.model import Form
 from pmcli.form.types import TYPES, FieldType
 
 _MODULES = frozenset(
     f"pmcli.form.{name}"
     for name in (
-        "column", "edit_rules", "field", "formula", "import_plan", "layouts", "model", "part",
-        "parts",
+        "column", "edit_rules", "field", "formula", "import_plan", "language", "layouts", "model",
+        "part", "parts",
     )
 ) | {"pmcli.messages"}  # fmt: skip
 """Where the classes of the form language are."""
@@ -91,7 +92,7 @@ def forget() -> None:
 def frozen(key: bytes, form: Form) -> bytes:
     """A form as bytes to be kept."""
     stream = io.BytesIO()
-    _Packer(stream, protocol=5).dump(form)
+    _Packer(stream, protocol=5).dump((form, kept(form)))
     return _sealed(key, stream.getvalue()) + stream.getvalue()
 
 
@@ -100,10 +101,13 @@ def thawed(key: bytes, data: bytes) -> Form | None:
     if data[:_KEY] != _sealed(key, data[_KEY:]):
         return None
     try:
-        form = _Unpacker(io.BytesIO(data[_KEY:])).load()
+        form, formulas = _Unpacker(io.BytesIO(data[_KEY:])).load()
+        if not isinstance(form, Form):
+            return None
+        keep(formulas)
     except _FAILURES:
         return None
-    return form if isinstance(form, Form) else None
+    return form
 
 
 def _sealed(key: bytes, data: bytes) -> bytes:

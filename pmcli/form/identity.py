@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
 from pmcli.form.field import FieldSpec
 from pmcli.form.normal import plain
+from pmcli.patterns import regex
 
-_NEW = re.compile(
+_NEW = regex(
     r"(?<![0-9A-Za-z])([1-8]\d{5})[ -]?((?:18|19|20)\d{6})[ -]?(\d{3})[ -]?[\dXx](?![0-9A-Za-z])"
 )
-_OLD = re.compile(r"(?<!\d)([1-8]\d{5})[ -]?(\d{6})[ -]?(\d{3})(?!\d)")
+_OLD = regex(r"(?<!\d)([1-8]\d{5})[ -]?(\d{6})[ -]?(\d{3})(?!\d)")
 
 
 def has_identity_number(text: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import TemplateError
 
+from pmcli.form.bounds import NotAllowed
 from pmcli.messages import Sentence
 
 FAILURES = (
@@ -17,21 +18,6 @@ FAILURES = (
 NameError: Jinja works out constant parts beforehand and writes an infinity as the name `inf`.
 SyntaxError: Python refuses what Jinja lets pass, as a keyword that is given twice.
 """
-
-
-class NotAllowed(ArithmeticError):
-    """What a formula or template may not do, and the sentence that says so."""
-
-    def __init__(self, sentence: Sentence) -> None:
-        super().__init__(sentence)
-        self.sentence = sentence
-
-
-class TooMuch(NotAllowed):
-    """A formula or template that would take too long or give too much."""
-
-    def __init__(self) -> None:
-        super().__init__(Sentence("jinja_too_much"))
 
 
 class Misspelt(TemplateSyntaxError):

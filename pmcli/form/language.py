@@ -57,6 +57,17 @@ class Compiled:
     names: frozenset[str]
     calls: tuple[Call, ...]
     run: Callable[[Mapping[str, Any]], Any]
+    tree: tuple[Any, ...] | None = None
+    """What runs it without Jinja (pmcli.form.running); None where Jinja has to."""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What is kept of a formula or template, so that Jinja need not read it again."""
+
+    names: frozenset[str]
+    calls: tuple[Call, ...]
+    tree: tuple[Any, ...] | None
 
 
 def spoken(value: Any, language: str) -> str:

@@ -12,15 +12,16 @@ from pmcli.form.formula import Formula
 from pmcli.form.frozen import Shelf, frozen, key_of, known, remember, thawed
 from pmcli.form.model import INPUT_NOTES, Form, Transition
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Fault, NotFound, Usage, Want, faults_problem
 
 if TYPE_CHECKING:
     from pmcli.form.text_template import TextTemplate
     from pmcli.yaml_files.tree import Tree
 
-_PREFIX_LINE = re.compile(r"""^prefix:\s*["']?([A-Z]{2,3})["']?\s*(?:#.*)?$""", re.MULTILINE)
+_PREFIX_LINE = regex(r"""^prefix:\s*["']?([A-Z]{2,3})["']?\s*(?:#.*)?$""", re.MULTILINE)
 
-_EXTENDS = re.compile(r"""^["']?extends["']?\s*:\s*["']?([\w-]+)""", re.MULTILINE)
+_EXTENDS = regex(r"""^["']?extends["']?\s*:\s*["']?([\w-]+)""", re.MULTILINE)
 
 T = TypeVar("T")
 Source = tuple[str, str]

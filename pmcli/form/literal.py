@@ -10,16 +10,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+from pmcli.patterns import regex
+
 OPEN, CLOSE, _BREAK = "\ufdd0", "\ufdd1", "\ufdd2"
 """Noncharacters: no text has them, and they are taken out of every value."""
-_VALUE = re.compile(f"{OPEN}([^{CLOSE}]*){CLOSE}")
-_MARKS = re.compile(f"[{OPEN}{CLOSE}]")
-_LINES = re.compile(rf"[\r\n\t\v\f\x85\u2028\u2029{_BREAK}]+")
+_VALUE = regex(f"{OPEN}([^{CLOSE}]*){CLOSE}")
+_MARKS = regex(f"[{OPEN}{CLOSE}]")
+_LINES = regex(rf"[\r\n\t\v\f\x85\u2028\u2029{_BREAK}]+")
 _DROPPED = frozenset("\u061c\u200b\u200e\u200f\u2060\ufeff\ufffd")
 _EMBEDDINGS = range(0x202A, 0x202F), range(0x2066, 0x206A), range(0xFDD0, 0xFDF0)
-_OPENS_LINE = re.compile(r"[\s>#*+\-=~`_.)0-9]*")
+_OPENS_LINE = regex(r"[\s>#*+\-=~`_.)0-9]*")
 """What may stand before a value that still begins what is in its line: space, marks of a list."""
-_DIGITS = re.compile(r"[0-9]{1,9}")
+_DIGITS = regex(r"[0-9]{1,9}")
 _LINKS = ("](", "][", "]:")
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterable
 from enum import Enum
 
 from pmcli.messages import Label
+from pmcli.patterns import regex
 
 
 class Way(Enum):
@@ -27,20 +28,20 @@ class Way(Enum):
     """NFKC, with one kind of dash, and without blanks around."""
 
 
-_IGNORABLE = re.compile(
+_IGNORABLE = regex(
     "[\u00ad\u061c\u115f\u1160\u17b4\u17b5\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufeff"
     "\uffa0\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
 """Characters that a page may ignore, save those that choose a variant of the one before."""
 _JOINERS = "\u200c\u200d"
-_TAGS = re.compile("[\U000e0020-\U000e007f]")
+_TAGS = regex("[\U000e0020-\U000e007f]")
 _FLAG = "\U0001f3f4"
-_DASH = re.compile("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
-_DOT = re.compile(" *[·•‧∙⋅・･] *")
+_DASH = regex("[\u2010-\u2015\u2212\ufe58\ufe63\uff0d]")
+_DOT = regex(" *[·•‧∙⋅・･] *")
 _HAN = "\u3007\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 _ALONE = f"(?<![{_HAN}])[{_HAN}]"
-_PADDING = re.compile(f"({_ALONE}) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=[{_HAN}](?![{_HAN}]))")
-_SELECTOR = re.compile("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
+_PADDING = regex(f"({_ALONE}) +(?=[{_HAN}])|(?<=[{_HAN}]) +(?=[{_HAN}](?![{_HAN}]))")
+_SELECTOR = regex("[\ufe00-\ufe0f\U000e0100-\U000e01ef]")
 
 
 def normal(text: str, way: Way) -> str:
@@ -108,17 +109,15 @@ def name(text: str) -> str:
     return _DOT.sub("·", re.sub(" +", " ", _PADDING.sub(r"\1", text)).strip(" "))
 
 
-_NUMBER = re.compile(r"\+?\d(?:-?\d){2,19}\Z", re.ASCII)
-_EXTENSION = re.compile(
-    r"-?(?:转|分机号?|内线|ext\.?|x|#|\*)[:-]?(\d{1,6})\Z", re.ASCII | re.IGNORECASE
-)
-_COUNTRY = re.compile(r"\A(?:(?:\+|00)86-?(?=[01-9])|86-?(?=1[3-9](?:-?\d){9}\Z))", re.ASCII)
-_AREA = re.compile(r"(0(?:10|2\d|[3-9]\d{2}))-?([2-8]\d{6,7})(?:-(\d{1,6}))?\Z", re.ASCII)
-_LOCAL = re.compile(r"([2-8]\d{6,7})(?:-(\d{1,6}))?\Z", re.ASCII)
-_FREE_CALL = re.compile(r"([48]00)-?(\d{3})-?(\d{4})\Z", re.ASCII)
-_ABROAD = re.compile(r"(?:\+|00)([1-9]\d{6,14})\Z", re.ASCII)
-_LIKE_MOBILE = re.compile(r"1[3-9][\d-]*\Z", re.ASCII)
-_MOBILE = re.compile(r"1[3-9]\d{9}\Z", re.ASCII)
+_NUMBER = regex(r"\+?\d(?:-?\d){2,19}\Z", re.ASCII)
+_EXTENSION = regex(r"-?(?:转|分机号?|内线|ext\.?|x|#|\*)[:-]?(\d{1,6})\Z", re.ASCII | re.IGNORECASE)
+_COUNTRY = regex(r"\A(?:(?:\+|00)86-?(?=[01-9])|86-?(?=1[3-9](?:-?\d){9}\Z))", re.ASCII)
+_AREA = regex(r"(0(?:10|2\d|[3-9]\d{2}))-?([2-8]\d{6,7})(?:-(\d{1,6}))?\Z", re.ASCII)
+_LOCAL = regex(r"([2-8]\d{6,7})(?:-(\d{1,6}))?\Z", re.ASCII)
+_FREE_CALL = regex(r"([48]00)-?(\d{3})-?(\d{4})\Z", re.ASCII)
+_ABROAD = regex(r"(?:\+|00)([1-9]\d{6,14})\Z", re.ASCII)
+_LIKE_MOBILE = regex(r"1[3-9][\d-]*\Z", re.ASCII)
+_MOBILE = regex(r"1[3-9]\d{9}\Z", re.ASCII)
 MOBILE_DIGITS = 11
 
 

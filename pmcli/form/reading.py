@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from pmcli.form.formula import Formula, Template, Value
 from pmcli.messages import Label, Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Fault
 from pmcli.yaml_files.shape import Fraction, Number, is_true
 from pmcli.yaml_files.tree import Tree
 
 T = TypeVar("T")
-_BAR = re.compile(r" \| ")
+_BAR = regex(r" \| ")
 NUMBER, FRACTION = Number(), Fraction()
 
 

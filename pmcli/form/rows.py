@@ -8,9 +8,11 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
 from typing import Any
 
+from pmcli.patterns import regex
+
 Row = Mapping[str, Any]
-_TIME = re.compile(r"(\d{1,2})[:：](\d{2})\Z", re.ASCII)
-_MONTH = re.compile(r"(\d{4})(?:-|\.|/|年)(\d{1,2})月?\Z", re.ASCII)
+_TIME = regex(r"(\d{1,2})[:：](\d{2})\Z", re.ASCII)
+_MONTH = regex(r"(\d{4})(?:-|\.|/|年)(\d{1,2})月?\Z", re.ASCII)
 _DAY = 24 * 60
 
 

@@ -12,9 +12,11 @@ from jinja2 import Undefined, nodes, pass_context
 from jinja2.parser import Parser
 from jinja2.tests import TESTS as JINJA_TESTS
 
-from pmcli.form.bounds import BoundedEnvironment, given_twice, measured_run, weigh
+from pmcli.form.bounds import NotAllowed, measured_run, weigh
 from pmcli.form.functions import FUNCTIONS
-from pmcli.form.jinja_faults import FAILURES, NotAllowed, reason_of
+from pmcli.form.jinja_bounds import BoundedEnvironment, given_twice
+from pmcli.form.jinja_faults import FAILURES, reason_of
+from pmcli.form.jinja_trees import tree_of
 from pmcli.form.language import (
     FILTERS,
     MAX_LENGTH,
@@ -25,6 +27,7 @@ from pmcli.form.language import (
     ExpressionError,
     spoken,
 )
+from pmcli.form.running import Tree
 from pmcli.messages import Sentence
 
 _MAX_DEPTH = 40
@@ -178,7 +181,7 @@ def _parts(tree: nodes.Node) -> Iterator[tuple[nodes.Node, int]]:
 def formula(source: str) -> Compiled:
     """Read one expression, compiled when it first runs; raises ExpressionError with the reason."""
     environment = _sandbox()
-    names, calls = _parsed("{{ (" + source + "\n) }}")
+    names, calls, tree = _parsed("{{ (" + source + "\n) }}", text=False)
     try:
         parser = Parser(environment, source, state="variable")
         parser.parse_expression()
@@ -187,13 +190,14 @@ def formula(source: str) -> Compiled:
     except FAILURES as error:
         raise ExpressionError(reason_of(error) or Sentence("jinja_none")) from None
     expression = _later(lambda: environment.compile_expression(source, undefined_to_none=True))
-    return Compiled(names, calls, expression)
+    return Compiled(names, calls, expression, tree)
 
 
 def template(source: str) -> Compiled:
     """Read one sentence with `{{ }}` gaps; raises ExpressionError with the reason."""
-    names, calls = _parsed(source)
-    return Compiled(names, calls, _later(lambda: _sandbox().from_string(source).render))
+    names, calls, tree = _parsed(source, text=True)
+    render = _later(lambda: _sandbox().from_string(source).render)
+    return Compiled(names, calls, render, tree)
 
 
 def _later(make: Callable[[], Callable[[Mapping[str, Any]], Any]]) -> Callable[..., Any]:
@@ -206,12 +210,13 @@ def _later(make: Callable[[], Callable[[Mapping[str, Any]], Any]]) -> Callable[.
     return _guarded(run)
 
 
-def _parsed(source: str) -> tuple[frozenset[str], tuple[Call, ...]]:
-    """Refuse what is not allowed; return the names used, and the calls."""
+def _parsed(source: str, text: bool) -> tuple[frozenset[str], tuple[Call, ...], Tree | None]:
+    """Refuse what is not allowed; return the names used, the calls, and what runs without Jinja."""
     if len(source) > MAX_LENGTH:
         raise ExpressionError(Sentence("jinja_long", most=MAX_LENGTH))
     try:
-        return _checked(_sandbox().parse(source))
+        parsed = _sandbox().parse(source)
+        return *_checked(parsed), tree_of(parsed, text)
     except FAILURES as error:
         raise ExpressionError(reason_of(error) or Sentence("jinja_none")) from None
 

@@ -8,11 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 
 from pmcli.form.rows import date_words
+from pmcli.patterns import regex
 
-_BETWEEN = re.compile(r"\s*(?:\.{2,}|…+|[~～〜至到–—]+|\s-+\s)\s*")
-_DAY_OF_YEAR = re.compile(r"(\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
-_CLOCK = re.compile(r"(\d{1,2})[:：](\d{2})", re.ASCII)
-_MOMENT = re.compile(r"(.*?[\d日])(?:T|\s+|(?<=日))(\d{1,2}[:：]\d{2})")
+_BETWEEN = regex(r"\s*(?:\.{2,}|…+|[~～〜至到–—]+|\s-+\s)\s*")
+_DAY_OF_YEAR = regex(r"(\d{1,2})[-/.月](\d{1,2})日?", re.ASCII)
+_CLOCK = regex(r"(\d{1,2})[:：](\d{2})", re.ASCII)
+_MOMENT = regex(r"(.*?[\d日])(?:T|\s+|(?<=日))(\d{1,2}[:：]\d{2})")
 
 
 @dataclass(frozen=True)

@@ -9,13 +9,15 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from pmcli.form import durations, literal, spans
-from pmcli.form.bounds import BoundedEnvironment, metered, spend, weigh
+from pmcli.form.bounds import TooMuch, metered, spend, weigh
 from pmcli.form.field import FieldSpec
-from pmcli.form.jinja_faults import FAILURES, TooMuch, line_of, reason_of
+from pmcli.form.jinja_bounds import BoundedEnvironment
+from pmcli.form.jinja_faults import FAILURES, line_of, reason_of
 from pmcli.form.rows import date_words
 from pmcli.form.text_template import COMMON
 from pmcli.form.types import of_value
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Fault, Unreadable
 
 if TYPE_CHECKING:
@@ -75,7 +77,7 @@ def _no_calendar(_day: date, _count: int) -> date:
     raise ValueError("wd")
 
 
-_AMOUNT = re.compile(r"(.*?)[\s：:=，,]*([0-9][0-9,]*(?:\.[0-9]+)?)\s*元?[。；;]?\Z", re.DOTALL)
+_AMOUNT = regex(r"(.*?)[\s：:=，,]*([0-9][0-9,]*(?:\.[0-9]+)?)\s*元?[。；;]?\Z", re.DOTALL)
 
 
 _LONGEST_PAIR = 500

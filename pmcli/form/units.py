@@ -6,10 +6,11 @@ import re
 import warnings
 
 from pmcli.form.normal import plain
+from pmcli.patterns import regex
 
-_SEPARATOR = re.compile(r"\s*(?:号楼|单元|栋|幢|座|楼|[-#/_])\s*")
-_ROOM_END = re.compile(r"\s*(?:号房|室|房|号)\s*\Z")
-_PART = re.compile(r"[0-9A-Za-z]{1,8}\Z")
+_SEPARATOR = regex(r"\s*(?:号楼|单元|栋|幢|座|楼|[-#/_])\s*")
+_ROOM_END = regex(r"\s*(?:号房|室|房|号)\s*\Z")
+_PART = regex(r"[0-9A-Za-z]{1,8}\Z")
 DEFAULT_PATTERN = r"[0-9A-Za-z]+(-[0-9A-Za-z]+){1,2}"
 
 _LONGEST_PATTERN = 500

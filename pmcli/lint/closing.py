@@ -6,14 +6,15 @@ import re
 
 from pmcli.lint.lines import Line
 from pmcli.lint.words import BLANK_DATE, DATE_LINE, ORGANISATION, SIGNATURE_LABEL
+from pmcli.patterns import regex
 
 SIGNATURE_LONGEST = 30
-_SLIP_HEAD = re.compile(
+_SLIP_HEAD = regex(
     r"[^一-龥]*[^，。：]{0,12}(?:回执|送达回证|签收[单联栏])(?:（[^（）]*）)?[^一-龥]*"
 )
-_SIGNED_FOR = re.compile(r"[^，。；：]{0,10}(?:签收|签[字名章]|收件)[^，。；：]{0,8}：")
-_GAP = re.compile(r"[ \t]*\u3000[ \t\u3000]*|[ \t]{2,}")
-_WORKER = re.compile(r"(?:施工|装修|承[包建]|维保|清洗|作业|检测|供[水电气热])单位")
+_SIGNED_FOR = regex(r"[^，。；：]{0,10}(?:签收|签[字名章]|收件)[^，。；：]{0,8}：")
+_GAP = regex(r"[ \t]*\u3000[ \t\u3000]*|[ \t]{2,}")
+_WORKER = regex(r"(?:施工|装修|承[包建]|维保|清洗|作业|检测|供[水电气热])单位")
 
 
 def part_signature(lines: tuple[Line, ...]) -> tuple[tuple[Line, ...], tuple[Line, ...]]:

@@ -9,9 +9,11 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from pmcli.patterns import regex
+
 _CN = "〇○零一二三四五六七八九十O0"
 _DIGIT = {c: n for n, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "○": 0, "O": 0, "0": 0}
-_DATE = re.compile(
+_DATE = regex(
     r"(?<![\d.\-/〔])(?:"
     r"(?:(?P<y>\d{4}|\d{2}|今|本|明)年)?(?P<m>\d{1,2})月(?:份)?(?P<d>\d{1,2})(?:[日号]"
     r"|(?=[\-~至到上下晚早凌周星（(]))"
@@ -21,11 +23,11 @@ _DATE = re.compile(
     r"|(?P<m3>\d{1,2})/(?P<d3>\d{1,2})(?=[（(\s日前起至到和与及、\-~，。上下]|[开完进动竣截]|\Z"
     r"|(?<=/1[3-9]|/2\d|/3[01])(?![的以左])[一-龥]))"
 )
-_NEXT_DAY = re.compile(
+_NEXT_DAY = regex(
     r"(?:（(?:本|下)?(?:星期|周).）)?(?P<mark>[至到\-~、，和及与]{1,2})(?P<d>\d{1,2})[日号](?!楼|栋|线|车|门|房|院|店|库)"
 )
 WEEKDAY = r"(?:星期|周|礼拜)([一二三四五六日天])"
-_WEEKDAYS = re.compile(
+_WEEKDAYS = regex(
     rf"(?P<open>[（，]?)(?:本|下|即"
     rf"|农历[^，（）]{{0,8}}，)?{WEEKDAY}(?:(?P<mark>[至到\-~、，和及])(?:本|下)?(?:星期|周"
     rf"|礼拜)?([一二三四五六日天])(?![天个]))?"
@@ -159,12 +161,12 @@ class Moment:
 
 
 _HALF = r"凌晨|清晨|早上|早晨|早|上午|中午|下午|傍晚|晚上|晚间|夜间|晚|夜|当晚|当日|当天"
-_TIME = re.compile(
+_TIME = regex(
     rf"(?P<half>(?:{_HALF})*)(?:(?P<h>\d{{1,2}})(?::(?P<m>\d{{2}})(?::\d{{2}})?|[时点](?!内|间"
     rf"|之|多|左)(?:(?P<m2>\d{{1,2}})分?|(?P<h2>半)|整|许)?))"
 )
-_BETWEEN = re.compile(r"(?:（[^（）]{0,12}）|(?:星期|周)[一二三四五六日天]|[，的每日天]|全天){0,3}")
-_JOIN = re.compile(r"(?:左右|许)?(?:至|到|-{1,2}|~)(?P<next>(?:次日|翌日|第二天|隔日|隔天|次晨)?)")
+_BETWEEN = regex(r"(?:（[^（）]{0,12}）|(?:星期|周)[一二三四五六日天]|[，的每日天]|全天){0,3}")
+_JOIN = regex(r"(?:左右|许)?(?:至|到|-{1,2}|~)(?P<next>(?:次日|翌日|第二天|隔日|隔天|次晨)?)")
 
 
 def moments_in(text: str) -> list[Moment]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -14,9 +13,10 @@ from pmcli.lint.heading import read_head, read_salutation
 from pmcli.lint.kinds import kind_of
 from pmcli.lint.lines import Line, line_starts, paragraphs, read_lines
 from pmcli.lint.passages import Passage, clauses, sentences
+from pmcli.patterns import regex
 
-_URGENT = re.compile(r"紧急|抢修|突发|故障|爆管|爆裂|应急")
-_NOT_URGENT = re.compile(
+_URGENT = regex(r"紧急|抢修|突发|故障|爆管|爆裂|应急")
+_NOT_URGENT = regex(
     r"电话|热线|联系|拨打|致电|如[遇有发需果]|若|演练|演习|预案|避免|防止|防范|预防|减少|消除|杜绝|排除"
     r"|隐患|通道|照明|指示|按钮|呼叫|对讲|车辆通行|物资|备用|以备|预备|维护|保养|故障率|处理能力|意识|知识"
     r"|能力|培训|(?:紧急|应急)(?:情况|状况|时|出口|疏散|避险|救援|包|药)"

@@ -19,6 +19,7 @@ from pmcli.lint.rules.typography import (
     half_marks,
     kept_mark,
 )
+from pmcli.patterns import regex
 
 Mend = Callable[[str], str]
 
@@ -61,7 +62,7 @@ def _narrow(line: str) -> str:
     return WIDE.sub(lambda found: chr(ord(found[0]) - 0xFEE0), line)
 
 
-_PADDED = re.compile(
+_PADDED = regex(
     r"(?<!\d)(?P<y>\d{4}\s*年\s*)?(?:0(?P<m>[1-9])|(?P<m2>1[0-2]"
     r"|[1-9]))(?P<a>\s*月\s*)(?:0(?P<d>[1-9])|(?P<d2>\d{1,2}))(?P<b>\s*[日号])"
 )
@@ -83,10 +84,10 @@ def _curved(line: str) -> str:
     return _outside(line, STRAIGHT, put)
 
 
-_DOTS = re.compile(rf"(?<=[{HAN}])\.{{3,}}")
+_DOTS = regex(rf"(?<=[{HAN}])\.{{3,}}")
 
 
-_RUN = re.compile(r"[,:;?!()]{2,}")
+_RUN = regex(r"[,:;?!()]{2,}")
 
 
 def _full_width(line: str) -> str:
@@ -126,7 +127,7 @@ def _untied(line: str) -> str:
     return BETWEEN.sub("", line)
 
 
-_STACKED = re.compile(rf"！[！!]+|？[？?]+|(?<=[{HAN}])!{{2,}}|(?<=[{HAN}])\?{{2,}}")
+_STACKED = regex(rf"！[！!]+|？[？?]+|(?<=[{HAN}])!{{2,}}|(?<=[{HAN}])\?{{2,}}")
 
 
 def _unstacked(line: str) -> str:

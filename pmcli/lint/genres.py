@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from pmcli.patterns import regex
+
 _GENRE_WORDS: tuple[tuple[str, str], ...] = (
     (r"(?:催缴|催款|催费|催收)(?:通知)?[书单]?", "函"),
     (r"邀请函|[致道]歉信|[一-龥]的信|感谢信|慰问信|表扬信|公开信|一封信|倡议书?|告知书|承诺书|说明|须知"
@@ -16,12 +18,12 @@ _GENRE_WORDS: tuple[tuple[str, str], ...] = (
     (r"函", "函"),
 )  # fmt: skip
 _GENRE_AT_END = [(re.compile(rf"(?:{word})\Z"), genre) for word, genre in _GENRE_WORDS]
-_TAIL_BRACKET = re.compile(
+_TAIL_BRACKET = regex(
     r"(?:（[^（）]{0,20}）|〔[^〔〕]{0,20}〕|\[[^\[\]]{0,20}\]|(?<=\w)【[^【】]{0,20}】)+\Z"
 )
-_DECORATION = re.compile(r"^[^\w《“（〔\[【]+|[^\w》”）〕\]】！？。；：]+$")
-_HEAD_FRAME = re.compile(r"[^\w《“（〔\[【]*[【\[]([^【】\[\]]{2,16})[】\]](?=.)")
-_FRAMED = re.compile(r"^[【\[](.*)[】\]]$")
+_DECORATION = regex(r"^[^\w《“（〔\[【]+|[^\w》”）〕\]】！？。；：]+$")
+_HEAD_FRAME = regex(r"[^\w《“（〔\[【]*[【\[]([^【】\[\]]{2,16})[】\]](?=.)")
+_FRAMED = regex(r"^[【\[](.*)[】\]]$")
 
 
 def genre_of(title: str) -> str | None:

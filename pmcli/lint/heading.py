@@ -8,14 +8,15 @@ from pmcli.lint.genres import genre_of
 from pmcli.lint.lines import Line
 from pmcli.lint.passages import Passage, joined
 from pmcli.lint.words import ORGANISATION, READERS
+from pmcli.patterns import regex
 
-_DOC_NO = re.compile(r".{0,20}[〔\[（【]?(?:19|20)\d\d[〕\]）】]?第?\d{1,4}号")
+_DOC_NO = regex(r".{0,20}[〔\[（【]?(?:19|20)\d\d[〕\]）】]?第?\d{1,4}号")
 TITLE_LONGEST = 40
-_CALLED = re.compile(
+_CALLED = regex(
     r"(?:尊敬的|亲爱的|敬爱的|可爱的|各位|诸位|致|各(?![项类]))[^，。！？；：]{1,20}"
     r"|[^，。！？；：]{1,12}各[位户家][^，。！？；：]{0,10}"
 )
-_ADDRESSEE = re.compile(r"[^，。；！？\d]{2,25}")
+_ADDRESSEE = regex(r"[^，。；！？\d]{2,25}")
 
 
 def read_head(lines: tuple[Line, ...]) -> tuple[Line | None, Passage | None, tuple[Line, ...]]:

@@ -6,6 +6,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from pmcli.patterns import regex
+
 _NO_SERVICE = r"(?![^，。；]{0,4}(?:值[班守]|服务|热线|电话|专线|报修|受理|客服|响应|在岗|有人))"
 """After an hour count: not one that tells how long the desk can be reached."""
 _CLOCK = (
@@ -338,20 +340,20 @@ _TITLES: tuple[tuple[str, str, str], ...] = (
     )),
 )  # fmt: skip
 _COMPILED = [(key, re.compile(yes), re.compile(no) if no else None) for key, yes, no in _TITLES]
-_FEES = re.compile(r"物业(?:服务)?费|缴费|交费|缴纳|收费|管理费|停车费|水电费|取暖费|费用")
-_FEE_MATTERS = re.compile(
+_FEES = regex(r"物业(?:服务)?费|缴费|交费|缴纳|收费|管理费|停车费|水电费|取暖费|费用")
+_FEE_MATTERS = regex(
     r"(?:方式|渠道|标准|系统|账[户号]|收费处|二维码|公众号|发票|收据)[^，。]{0,6}(?:的|调整|变更|升级|更换|开通|迁)|催缴函"
 )
 """What speaks of how fees are paid and not of a fee that falls due."""
-_PAY = re.compile(r"缴|交|付|收|催")
-_PLAIN = re.compile(
+_PAY = regex(r"缴|交|付|收|催")
+_PLAIN = regex(
     r"关于|的|通知[书单]?|温馨|友情|安全|提示|提醒|紧急|重要|通告|公告|启事|公示|函|告知书?"
     r"|小区|物业|致|全体|业主|书|[^\w]|[一二三四五六七八九十\d]|花园|服务中心|客服|有限公司"
     r"|管理处"
 )
 _SHORT_TITLE = 8
-_QUOTED = re.compile(r"《[^《》]*》")
-_ONCE_SET = re.compile(r"原(?:定|计划|拟|于|本|先|安排|通知)|之前通知|此前|前期通知")
+_QUOTED = regex(r"《[^《》]*》")
+_ONCE_SET = regex(r"原(?:定|计划|拟|于|本|先|安排|通知)|之前通知|此前|前期通知")
 
 
 def kind_of(title: str, first: str, genre: str | None) -> str | None:
@@ -403,15 +405,15 @@ def _fee_due(text: str, genre: str | None) -> str | None:
 
 OUTAGES = ("water-outage", "power-outage", "gas-outage", "heat-outage")
 """The types that stop a supply."""
-_STOPPING = re.compile(
+_STOPPING = regex(
     rf"(?:将|计划|需|拟|定于|实施|进行|临时|明[天日]|今[天日]|于"
     rf"|起)[^。！？]{{0,60}}(?:{_WATER}|{_POWER}|停气|停暖)|(?:{_WATER}"
     rf"|{_POWER})[^。]{{0,4}}(?:时间|范围|，请)"
 )
 
 
-_INVITING = re.compile(r"举[办行]|邀|报名|参加|参与|开展[^，。]{0,12}活动|原[定计拟]")
-_FORECAST = re.compile(r"气象|预[报警]|台风|暴雨|寒潮|应急")
+_INVITING = regex(r"举[办行]|邀|报名|参加|参与|开展[^，。]{0,12}活动|原[定计拟]")
+_FORECAST = regex(r"气象|预[报警]|台风|暴雨|寒潮|应急")
 
 
 def _named_in_text(text: str, genre: str | None) -> str | None:

@@ -7,13 +7,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from pmcli.lint.passages import HAN, Passage, flatten, joined, unescaped
+from pmcli.patterns import regex
 
-_RULE_LINE = re.compile(r"[\s\-=_*—─~·.|:+]{3,}$")
-_MARKER = re.compile(
+_RULE_LINE = regex(r"[\s\-=_*—─~·.|:+]{3,}$")
+_MARKER = regex(
     r"(?:[（(]?[一二三四五六七八九十]{1,3}[）)、.．]|第[一二三四五六七八九十\d]{1,3}[条项点步]"
     r"|[（(]\d{1,2}[）)]|\d{1,2}[.．、)）](?:(?!\d)|(?=\d{4}年|\d{1,2}月\d{1,2}[日号]))|[①-⑳]|[-*+•·●○◆■▪]\s|[●◆■▪•])"
 )
-_LABEL = re.compile(rf"[{HAN}A-Za-z（）]{{2,10}}：")
+_LABEL = regex(rf"[{HAN}A-Za-z（）]{{2,10}}：")
 _ENDED = tuple("。！？；：…”）」,，、")
 LINE_LONGEST = 400
 PARAGRAPH_LONGEST = 800
@@ -58,7 +59,7 @@ class Line:
         return self.raw.strip().startswith("|") or self.raw.strip().count("\t") >= 2
 
 
-_BREAK = re.compile(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
+_BREAK = regex(r"\r\n|[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 
 
 def line_starts(text: str) -> tuple[int, ...]:

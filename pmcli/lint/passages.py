@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pmcli.patterns import regex
+
 HAN = "\u3400-\u4dbf\u4e00-\u9fff〇"
 _HALF_TO_FULL = {",": "，", ":": "：", ";": "；", "?": "？", "!": "！", "(": "（", ")": "）"}
 _CELL = "\x1f"
@@ -16,11 +18,9 @@ _OTHER = {
     "\t": _CELL, "|": _CELL, "│": _CELL, "┃": _CELL, "﹕": "：", "︰": "：", "∶": "：", "﹐": "，",
     "｡": "。", "『": "“", "』": "”", "「": "“", "」": "”", "＂": '"', "○": "〇",
 }  # fmt: skip
-_MARKS = re.compile(
-    r"(?<!\\)(?:\*{1,3}|`+|~~|</?(?:b|strong|u|em|i|br|p|center|font)\b[^<>\n]{0,60}>)"
-)
-_ESCAPE = re.compile(r"\\[!-/:-@\[-`{-~]")
-_INVISIBLE = re.compile("[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f]")
+_MARKS = regex(r"(?<!\\)(?:\*{1,3}|`+|~~|</?(?:b|strong|u|em|i|br|p|center|font)\b[^<>\n]{0,60}>)")
+_ESCAPE = regex(r"\\[!-/:-@\[-`{-~]")
+_INVISIBLE = regex("[\u200b-\u200f\u2060\ufeff\u00ad\ufe0f]")
 
 
 @dataclass(frozen=True)
@@ -154,8 +154,8 @@ def _settle_points(chars: list[str]) -> None:
             chars[index] = "。"
 
 
-_SENTENCE = re.compile(r"[^。！？；…]{0,300}[。！？；…]{0,20}[”’）」』]{0,5}")
-_CLAUSE = re.compile(r"[^，。！？；：…]{0,300}[，。！？；：…]{0,20}[”’）]{0,5}")
+_SENTENCE = regex(r"[^。！？；…]{0,300}[。！？；…]{0,20}[”’）」』]{0,5}")
+_CLAUSE = regex(r"[^，。！？；：…]{0,300}[，。！？；：…]{0,20}[”’）]{0,5}")
 
 
 def sentences(passage: Passage) -> Iterator[Passage]:
@@ -174,7 +174,7 @@ def _cut(passage: Passage, pattern: re.Pattern[str]) -> Iterator[Passage]:
             yield passage.part(found.start(), found.end())
 
 
-_QUOTED = re.compile(r"《[^《》]{0,80}》|“[^“”]{0,80}”|‘[^‘’]{0,80}’|\"[^\"]{0,80}\"")
+_QUOTED = regex(r"《[^《》]{0,80}》|“[^“”]{0,80}”|‘[^‘’]{0,80}’|\"[^\"]{0,80}\"")
 
 
 def unquoted(text: str) -> str:

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Literal
 
 from pmcli.lint.surnames import COMMON, DOUBLE, RARE, WORDLIKE, WORDS
+from pmcli.patterns import regex
 
 _DOUBLE = "|".join(DOUBLE)
 _ANY = COMMON + RARE
@@ -35,7 +36,7 @@ _AFTER = (
     r"|截|应|所|名|本|户|停|装|长|经|仍|至|身|住|获|中[奖签选]|拾|丢|请|拒|不|还|入选|报名|施工"
     r"|备案|申请|办理|登记)"
 )
-_HONOURED = re.compile(
+_HONOURED = regex(
     rf"(?:(?:{_DOUBLE})|[{_ANY}])(?:(?![{_NOT_SECOND}])[一-龥]){{0,2}}(?:{_TITLE})"
     rf"|(?<![一-龥])[{WORDLIKE}](?:{_TITLE})"
     rf"|(?<=[室号房户的主客])[{WORDLIKE}](?:{_TITLE})"
@@ -44,26 +45,26 @@ _LABEL = (
     r"(?:业主|户主|房主|住户|姓名|租户|租客|当事人|失主|联系人|本人|家长|产权人|车主|乘客|户名"
     r"|被告|债务人|收件人|收货人|寄件人|中奖者|获奖者|申请人|报修人|投诉人|欠费人)(?![单册称])(?:姓名)?"
 )
-_LABELLED = re.compile(rf"{_LABEL}(?:为|是|系|叫|：|，|、)?(?P<n>{NAME}){_AFTER}")
-_LABELLED_WORDLIKE = re.compile(
+_LABELLED = regex(rf"{_LABEL}(?:为|是|系|叫|：|，|、)?(?P<n>{NAME}){_AFTER}")
+_LABELLED_WORDLIKE = regex(
     rf"(?:{_LABEL}(?:为|是|系|叫|：)|姓名[，：]?)(?P<n>{_WORDLIKE_NAME})(?=$|[，。；：（\d]"
     rf"|先生|女士)"
 )
-_TITLED_WORDLIKE = re.compile(
+_TITLED_WORDLIKE = regex(
     rf"(?:(?<![一-龥])|(?<=党员)|(?<=邻居)|(?<=志愿者)|(?<=业主)|(?<=住户)|(?<=居民)|(?<=老人)"
     rf"|(?<=室)|(?<=的))"
     rf"(?P<n>{_WORDLIKE_NAME})(?=同志|先生|女士|小朋友|同学)"
 )
-_FREE = re.compile(
+_FREE = regex(
     rf"(?:(?<=[，。；：！？、（）“”.\-~\s\d室号房栋户主楼]|[的对是家])|(?<=[只还就]差)|(?<=[仅只]剩)|^)(?P<n>{NAME}){_AFTER}"
 )
-_STAFF = re.compile(
+_STAFF = regex(
     r"(?:负责人|管家|工程师|经办人?|监理|客服|维修(?:工|员)?|物业|经理|主任|班长|队长|值班|施工"
     r"|师傅|保安|秩序|社区|民警|网格员|楼长|楼栋长|前台|接待|联系人)[^，。；]{0,3}\Z"
 )
 _N = r"[\dA-Za-z一二三四五六七八九十甲乙丙]{1,3}"
 _DOOR = r"(?:\d{3,4}(?!年|元|\d|米|平|人|户(?![主名业])|份|万(?=[元多余，。])|度|[.:])|[一二三四五六七八九][一二三四五六七八九十零〇]{2,3})"
-ROOM = re.compile(
+ROOM = regex(
     rf"{_N}(?:号楼|[栋幢座#]|号(?=\d))[，的\-]?(?:{_N}单元)?[，的]?(?:{_N}[层楼])?[，的]?"
     rf"(?:{_DOOR}(?:室|号|房|户)?|(?<=[层楼])[东西南北中左右](?:户|室|边户)"
     rf"|(?<=单元)[东西南北中左右]户)"
@@ -125,10 +126,10 @@ def rooms_in(text: str) -> Iterator[re.Match[str]]:
     return ROOM.finditer(text)
 
 
-_HELD_BY = re.compile(
+_HELD_BY = regex(
     rf"(?:户名|开户人|收款人|账户名称?|持卡人)[：为是]?{NAME}(?=$|[，。；（\s\d]|账|帐|卡)"
 )
-_DIGITS = re.compile(r"(?<![\dA-Za-z])\d(?:[ \-]?\d){13,18}(?:[ \-]?[\dXx])?(?![\dA-Za-z])")
+_DIGITS = regex(r"(?<![\dA-Za-z])\d(?:[ \-]?\d){13,18}(?:[ \-]?[\dXx])?(?![\dA-Za-z])")
 
 
 PrivateNumber = Literal["identity", "card"]

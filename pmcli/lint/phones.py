@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-_NUMBER = re.compile(
+from pmcli.patterns import regex
+
+_NUMBER = regex(
     r"(?<![\d.\-A-Za-z/])(?:(?P<mobile>(?:\+?86[\- ]?)?1[ \-]?[3-9](?:[ \-.]?\d){9})"
     r"|(?P<free>[48]00[\- ]?\d{3,4}[\- ]?\d{3,4})"
     r"|(?P<land>[（]?0\d{2,3}[）\- ]{0,2}[2-9]\d{2,3}[\- ]?\d{4}(?:[\-转]\d{1,5})?)"
@@ -14,17 +16,17 @@ _NUMBER = re.compile(
     r"|(?P<local>[2-9]\d{6,7}(?:[\-转]\d{1,5})?)"
     r"|(?P<short>\d{3,6}))(?![\d.]*\d)(?![年月日号元:栋幢室单个平米度％%层楼人张件户])"
 )
-_LABEL = re.compile(
+_LABEL = regex(
     r"电话|热线|专线|手机|座机|致电|来电|拨打|拨|联系|分机|内线|咨询|报修|值班|[Tt][Ee][Ll]"
     r"|短号|[☎☏✆📞📱]"
 )
-_DESK = re.compile(
+_DESK = regex(
     r"物业|客服|前台|管家|服务[中台处]|总台|[部室岗台]\Z|工程|保安|监控|[打找问询呼](?:我们|一下)?\Z"
 )
 """Who answers, or what one does with a number: enough beside a number that looks like one."""
-_NO_NUMBER = re.compile(r"编号|[户单订证卡票]号|账户|合同")
-_YEARS = re.compile(r"(?:19|20[0-4])\d[\- ]")
-_OTHERS = re.compile(
+_NO_NUMBER = regex(r"编号|[户单订证卡票]号|账户|合同")
+_YEARS = regex(r"(?:19|20[0-4])\d[\- ]")
+_OTHERS = regex(
     r"供电|国网|电网|电力|供水公司|自来水|水务|水司|燃气(?!表)|热力|供热公司|气象|急救|火警"
     r"|匪警|报警|派出所|市民|政务|社区医院|医院|消防|街道|城管"
 )
@@ -32,7 +34,7 @@ _PUBLIC = frozenset(
     "110 119 120 122 12345 12315 95598 12318 12319 12329 12369 12350 96119 10000 10010 10086 12"
     "348 114".split()
 )
-_CUT = re.compile(r"[，。；！？、\n]")
+_CUT = regex(r"[，。；！？、\n]")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,8 @@ import unicodedata
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pmcli.patterns import regex
+
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
@@ -16,14 +18,14 @@ _SERIAL = f"0-9{_OFFICE}"
 _ENERGY = "A-HJK"
 _ENDINGS = "挂学警港澳领"
 _DOTS = r"·•.∙・﹒ \-"
-_WHOLE = re.compile(
+_WHOLE = regex(
     rf"[{_PROVINCES}][{_OFFICE}](?:"
     rf"[{_SERIAL}]{{5}}|[{_SERIAL}]{{4}}[{_ENDINGS}]"
     rf"|[{_ENERGY}][{_SERIAL}][0-9]{{4}}|[0-9]{{5}}[{_ENERGY}])"
     r"|使[0-9]{6}|[0-9]{6}使"
 )
-_BETWEEN = re.compile(rf"[{_DOTS}\s]+")
-PLATE = re.compile(
+_BETWEEN = regex(rf"[{_DOTS}\s]+")
+PLATE = regex(
     rf"[{_PROVINCES}] ?[{_OFFICE}{_OFFICE.lower()}][{_DOTS}]{{0,2}}"
     rf"(?P<n>[A-Za-z0-9*](?: ?[A-Za-z0-9*]){{3}}(?:[{_ENDINGS}]"
     r"|(?: ?[A-Za-z0-9*]){1,2}(?! ?[A-Za-z0-9])(?!座)))"

@@ -10,10 +10,11 @@ from pmcli.lint.dates import Day
 from pmcli.lint.document import Document
 from pmcli.lint.lines import Line
 from pmcli.lint.words import BLANK_DATE, DATE_LINE
+from pmcli.patterns import regex
 
-_NOT_SIGNED = re.compile(r"[（，；]?(?:有效|张?贴|公示|截止|认领|撤除|至)")
+_NOT_SIGNED = regex(r"[（，；]?(?:有效|张?贴|公示|截止|认领|撤除|至)")
 
-_PHONE_AFTER = re.compile(r"[，；（]?(?:[^，；\d]{0,4}(?:电话|热线)|[☎☏✆]|TEL|Tel).*\Z")
+_PHONE_AFTER = regex(r"[，；（]?(?:[^，；\d]{0,4}(?:电话|热线)|[☎☏✆]|TEL|Tel).*\Z")
 
 
 def signature_day(document: Document) -> tuple[Line, Day] | None:

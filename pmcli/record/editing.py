@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Fault
 from pmcli.record.model import Row
 from pmcli.record.parsing import BadRecord, careful_node, careful_tree, plain_tree
 from pmcli.record.plain_yaml import entry, flow
 
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
-_HEADER = re.compile(r"[|>][-+0-9]*")
+_LINE = regex(r"[^\n]*\n|[^\n]+")
+_HEADER = regex(r"[|>][-+0-9]*")
 
 
 @dataclass(frozen=True)

@@ -17,6 +17,7 @@ from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form
 from pmcli.form.types import Secret
 from pmcli.form.types.base import HIDDEN
+from pmcli.patterns import regex
 from pmcli.record.model import Record
 
 _NOBODY = frozenset(
@@ -33,30 +34,28 @@ _LEAST = 4
 _BEGIN = 2
 """By so many letters a word is known not to stand in a text."""
 _NUMERALS = str.maketrans("零〇○幺一二三四五六七八九", "0001123456789")
-_FIGURE = re.compile("[0-9零〇○幺一二三四五六七八九]")
+_FIGURE = regex("[0-9零〇○幺一二三四五六七八九]")
 _MOBILE_FIGURES = 11
 _DASH = r"\-‐‑–—−~"
 _BETWEEN = rf"[ \t{_DASH}·•.・_/()（）]{{0,3}}"
 """What may stand between two letters or digits of one name or number."""
-_MOBILE = re.compile(
-    rf"(?<!\d)(?:(?:\+|00)?86{_BETWEEN})?1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{9}}(?!\d)"
-)
-_LANDLINE = re.compile(
+_MOBILE = regex(rf"(?<!\d)(?:(?:\+|00)?86{_BETWEEN})?1{_BETWEEN}[3-9](?:{_BETWEEN}\d){{9}}(?!\d)")
+_LANDLINE = regex(
     rf"(?<![\d\-])(?:(?:\+|00)86[ {_DASH}]?[(（]?\d{{2,4}}|[(（]?0\d{{2,3}})[)）]?"
     rf"[ {_DASH}]{{0,2}}[2-9](?:[ {_DASH}]?\d){{6,7}}(?!\d)"
 )
-_LABELLED = re.compile(
+_LABELLED = regex(
     r"(?:电话|手机|座机|致电|来电|联系|拨打|微信|[Tt]el|[Pp]hone|[Cc]all)[^\d\n]{0,6}"
     r"(?P<n>[2-9]\d{2,3}[ \-]?\d{4})(?!\d)"
 )
-_IDENTITY = re.compile(r"(?<![\dA-Za-z])\d(?:[ \-]?\d){13,17}[ \-]?[\dXx](?![\dA-Za-z])")
-_PAPER = re.compile(
+_IDENTITY = regex(r"(?<![\dA-Za-z])\d(?:[ \-]?\d){13,17}[ \-]?[\dXx](?![\dA-Za-z])")
+_PAPER = regex(
     r"(?:身份证|证件|护照|通行证|证号)[^A-Za-z\d\n]{0,6}(?P<n>[A-Za-z]{0,2}\d[\dA-Za-z]{6,18})"
 )
-_USUAL = re.compile(r"[\n\t -~‘’“”…—·、。《》【】，；：！？（）\u4e00-\u9fff]*")
+_USUAL = regex(r"[\n\t -~‘’“”…—·、。《》【】，；：！？（）\u4e00-\u9fff]*")
 """A text of these reads as it is typed."""
-_DIGIT, _NO_DIGIT, _NO_LETTER = re.compile(r"\d"), re.compile(r"\D"), re.compile(r"[\W_]+")
-_ORDERED = re.compile(r"\d{1,3}-\d{1,3}-\d{3,4}(?!\d)|\d{4}-\d{1,2}-\d{1,2}(?!\d)")
+_DIGIT, _NO_DIGIT, _NO_LETTER = regex(r"\d"), regex(r"\D"), regex(r"[\W_]+")
+_ORDERED = regex(r"\d{1,3}-\d{1,3}-\d{3,4}(?!\d)|\d{4}-\d{1,2}-\d{1,2}(?!\d)")
 """Numbers of homes and dates: digits with dashes that are nobody's telephone."""
 
 

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from datetime import date
 
 from pmcli.form.normal import folded
+from pmcli.patterns import regex
 
-_NUMBER = re.compile(r"([A-Z]{2,3})-(\d{6})-([A-Z])(\d{2,})\Z")
-_SAFE = re.compile(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}\Z")
+_NUMBER = regex(r"([A-Z]{2,3})-(\d{6})-([A-Z])(\d{2,})\Z")
+_SAFE = regex(r"[0-9A-Za-z][0-9A-Za-z-]{0,63}\Z")
 DESKS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 

@@ -14,6 +14,7 @@ import yaml
 
 from pmcli.form.model import Form
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Fault
 from pmcli.record.event import Event, event_from
 from pmcli.record.model import Record
@@ -22,8 +23,8 @@ from pmcli.record.typing import rows_of, typed_value
 from pmcli.yaml_files import fences
 
 _Fast = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
-_UNSEEN = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
-_ODD = re.compile(
+_UNSEEN = regex("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
+_ODD = regex(
     r"\t|\\[uU]"
     r"|(?:^|[\s\[{,:])(?:[&*!?%@`:#](?!\s)|[|>](?![-+]?\r?\n))"
     r"|(?:^|[\s\[{,])[:?](?:\s|\Z)|^\.\.\.|^---|<<|^ +$|[:?][\[\]{},]",

@@ -6,21 +6,21 @@ A scalar stands plain only where both versions read it as the same text; all els
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Mapping
 from typing import Any
 
 from pmcli.form.types import of_value
+from pmcli.patterns import regex
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
-_PLAIN = re.compile(
+_PLAIN = regex(
     rf"[A-Za-z{_HAN}][A-Za-z0-9{_HAN}_./+()（），。、；！？《》-]*"
     rf"(?: [A-Za-z0-9{_HAN}_./+()（），。、；！？《》-]+)*\Z"
 )
-_UNIT_LIKE = re.compile(r"[0-9]{1,3}(?:-[0-9]{1,5}[A-Za-z]?){1,2}\Z")
+_UNIT_LIKE = regex(r"[0-9]{1,3}(?:-[0-9]{1,5}[A-Za-z]?){1,2}\Z")
 _WORDS = frozenset(["y", "n", "yes", "no", "on", "off", "true", "false", "null", "nan", "inf"])
-_ESCAPED = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
-_LITERAL_LINE = re.compile(
+_ESCAPED = regex("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]")
+_LITERAL_LINE = regex(
     r"[^\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff\ud800-\udfff]*\Z"
 )
 

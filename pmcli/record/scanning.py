@@ -6,8 +6,9 @@ a property test holds the two against each other.
 
 from __future__ import annotations
 
-import re
 from typing import Any
+
+from pmcli.patterns import regex
 
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff"
 _WORD = rf"[A-Za-z{_HAN}][A-Za-z0-9{_HAN}_./+()（），。、；！？《》-]*"
@@ -16,11 +17,11 @@ _PLAIN = (
 )
 _QUOTED = r'"[^"\\\x00-\x1f\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]*"'
 _SCALAR = rf"(?:{_PLAIN}|{_QUOTED})"
-_LINE = re.compile(rf"([a-z][a-z0-9_]{{0,63}}):(?: ({_SCALAR}|\[.*\]))?")
-_ROW = re.compile(r"- \{(.+)\}")
-_KEY = re.compile(rf"({_WORD}): ")
-_ATOM = re.compile(_SCALAR)
-_ITEM = re.compile(rf"({_SCALAR})(?:, |\Z)")
+_LINE = regex(rf"([a-z][a-z0-9_]{{0,63}}):(?: ({_SCALAR}|\[.*\]))?")
+_ROW = regex(r"- \{(.+)\}")
+_KEY = regex(rf"({_WORD}): ")
+_ATOM = regex(_SCALAR)
+_ITEM = regex(rf"({_SCALAR})(?:, |\Z)")
 _DEEPEST = 4
 """Lists and mappings within a row, one in another."""
 _NULLS = frozenset({"null", "Null", "NULL"})

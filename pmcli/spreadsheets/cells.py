@@ -11,30 +11,31 @@ from typing import TYPE_CHECKING, Any
 
 from pmcli.form import units
 from pmcli.form.normal import Way, normal
+from pmcli.patterns import regex
 
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
 _EXACT_DIGITS = 15
 """Spreadsheet programs keep no more digits of a number; what stands behind them is invented."""
-_SCIENTIFIC = re.compile(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})\Z", re.ASCII)
+_SCIENTIFIC = regex(r"(\d)(?:\.(\d+))?[eE]\+?(\d{1,2})\Z", re.ASCII)
 _WHOLE_FRACTION = 7
 """Programs that shorten a number to fit its cell leave five decimals; with more it is whole."""
-_ROUNDED = re.compile(r"\d(?:\.\d+)?E\+\d+\Z", re.ASCII)
+_ROUNDED = regex(r"\d(?:\.\d+)?E\+\d+\Z", re.ASCII)
 _ERRORS = frozenset(["#N/A", "#REF!", "#VALUE!", "#DIV/0!", "#NAME?", "#NUM!", "#NULL!"])
-_NUMBER = re.compile(r"[^\d.,-]{0,8}(\d{1,9}(?:\.\d{1,6})?)\s*(?:[mM]2|[^\d.,-]{0,8})\Z", re.ASCII)
-_THOUSANDS = re.compile(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)
-_IDENTITY = re.compile(
+_NUMBER = regex(r"[^\d.,-]{0,8}(\d{1,9}(?:\.\d{1,6})?)\s*(?:[mM]2|[^\d.,-]{0,8})\Z", re.ASCII)
+_THOUSANDS = regex(r"(?<=\d),(?=\d{3}(?!\d))", re.ASCII)
+_IDENTITY = regex(
     r"(?<!\d)\d{6}(?:18|19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])(\d{3}[\dXx])(?!\d)",
     re.ASCII,
 )
-_LONG_NUMBER = re.compile(r"[\dXx.+-]{7,}")
-_BETWEEN = re.compile(r"\s*[/／、,，;；|\n]\s*|(?<=\d{7})\s+(?=[\d-]{7})")
-_COMPACT_DATE = re.compile(r"((?:19|20)\d\d)(\d\d)(\d\d)\Z", re.ASCII)
-_SERIAL_DATE = re.compile(r"[2-7]\d{4}(?:\.0+)?\Z", re.ASCII)
+_LONG_NUMBER = regex(r"[\dXx.+-]{7,}")
+_BETWEEN = regex(r"\s*[/／、,，;；|\n]\s*|(?<=\d{7})\s+(?=[\d-]{7})")
+_COMPACT_DATE = regex(r"((?:19|20)\d\d)(\d\d)(\d\d)\Z", re.ASCII)
+_SERIAL_DATE = regex(r"[2-7]\d{4}(?:\.0+)?\Z", re.ASCII)
 _SERIAL_BEGINS = date(1899, 12, 30)
 _MONTHS = "jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec"
-_DATE = re.compile(
+_DATE = regex(
     rf"(?:(?:19|20)\d\d[-/.年]\d{{1,2}}[-/.月]\d{{1,2}}日?(?:[ T]\d.*)?"
     rf"|\d{{1,4}}[-/ ](?:{_MONTHS})[a-z]*(?:[-/ ]\d{{1,4}})?|(?:{_MONTHS})[a-z]*[-/ ]\d{{1,4}}"
     r"|\d{1,2}月\d{1,2}日|(?:19|20)\d\d年\d{1,2}月)\Z",
@@ -42,12 +43,12 @@ _DATE = re.compile(
 )
 NUMERALS = "零〇一二三四五六七八九十百"
 _DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0}
-_NUMERALS_ALONE = re.compile(rf"[{NUMERALS}]+(?=\s*(?:号楼|栋|幢|座|楼|单元|室|号|期|区|[-#])|\Z)")
-_BUILDING = re.compile(r"[0-9A-Za-z]+\s*(?:号楼|栋|幢|座|楼|#)")
-_ORDINAL = re.compile(r"第\s*(?=\d)")
-_DOOR = re.compile(r"(?<=\w)\s*(?:门洞|门|梯口|梯)\Z")
-_BUILDING_MARK, _ENTRANCE_MARK = re.compile("号楼|栋|幢|座"), re.compile("单元")
-_ENTRANCE = re.compile(r"[0-9A-Za-z]+\s*单元")
+_NUMERALS_ALONE = regex(rf"[{NUMERALS}]+(?=\s*(?:号楼|栋|幢|座|楼|单元|室|号|期|区|[-#])|\Z)")
+_BUILDING = regex(r"[0-9A-Za-z]+\s*(?:号楼|栋|幢|座|楼|#)")
+_ORDINAL = regex(r"第\s*(?=\d)")
+_DOOR = regex(r"(?<=\w)\s*(?:门洞|门|梯口|梯)\Z")
+_BUILDING_MARK, _ENTRANCE_MARK = regex("号楼|栋|幢|座"), regex("单元")
+_ENTRANCE = regex(r"[0-9A-Za-z]+\s*单元")
 
 
 def text_of(value: Any) -> str:

@@ -6,7 +6,6 @@ sentence that names the column, and how to say what it is.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +14,7 @@ from typing import TYPE_CHECKING
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Usage, Want
 from pmcli.spreadsheets.cells import one_line, shown, text_of, tokens_of, western
 from pmcli.spreadsheets.entries import Entries, Entry
@@ -25,8 +25,8 @@ from pmcli.spreadsheets.sayings import Sayings
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
-_TOKEN = re.compile(r"[0-9A-Za-z]+")
-_SHORT = re.compile(r"[^\W\d]{0,2}[0-9A-Za-z]{1,2}[^\W\d]{0,2}\Z")
+_TOKEN = regex(r"[0-9A-Za-z]+")
+_SHORT = regex(r"[^\W\d]{0,2}[0-9A-Za-z]{1,2}[^\W\d]{0,2}\Z")
 """What a building or an entrance may be called."""
 _HALF = 2
 """A column whose header says nothing is doubted where one in so many cells speaks of a part."""

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from pmcli.form.import_plan import ImportPlan
+from pmcli.patterns import regex
 from pmcli.spreadsheets import cells
 from pmcli.spreadsheets.headers import Table
 from pmcli.spreadsheets.sayings import Sayings
 
-_TOTALS = re.compile(r"(?:本页)?(?:合计|总计|小计|共计)")
+_TOTALS = regex(r"(?:本页)?(?:合计|总计|小计|共计)")
 
 
 @dataclass

@@ -13,6 +13,7 @@ from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import Form
 from pmcli.form.types import Offers
 from pmcli.messages import Label, Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Unmet, Usage, Want
 from pmcli.spreadsheets.cells import one_line, shown, text_of
 from pmcli.spreadsheets.reading import Sheet, in_sight
@@ -23,8 +24,8 @@ if TYPE_CHECKING:
 SEARCHED = 30
 """Headers are looked for in so many rows."""
 
-_BRACKETS = re.compile(r"[(\[【〔{][^)\]】〕}]*[)\]】〕}]")
-_MARKS = re.compile(r"[\s()\[\]【】〔〕{}*:：、,，.。/_\"'“”-]+")
+_BRACKETS = regex(r"[(\[【〔{][^)\]】〕}]*[)\]】〕}]")
+_MARKS = regex(r"[\s()\[\]【】〔〕{}*:：、,，.。/_\"'“”-]+")
 _GROUP_LENGTH = 12
 """A text of the row above that stands for a merged header is no longer than this; titles are."""
 Mapped = Sequence[tuple[str, str]]

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Unmet, Usage, Want
 from pmcli.spreadsheets.cells import text_of
 from pmcli.spreadsheets.headers import SEARCHED, header_keys
 from pmcli.spreadsheets.reading import Sheet, in_sight
 
-_ITEMS = re.compile(r"\s*[；;\n]\s*")
+_ITEMS = regex(r"\s*[；;\n]\s*")
 """Between the items of a list in one cell."""
 
 

@@ -6,10 +6,11 @@ import re
 from collections.abc import Iterable
 
 from pmcli.form.import_plan import ImportPlan
+from pmcli.patterns import regex
 from pmcli.spreadsheets.cells import NUMERALS, one_line, western
 
 _NUMBER = rf"(?:\d{{1,4}}|[A-Za-z]\d{{0,3}}|[{NUMERALS}]{{1,4}})"
-_UNSURE_BEFORE = re.compile(
+_UNSURE_BEFORE = regex(
     rf"(?:[东西南北中前后上下左右新老共计全各至到和及、,，~～+/&.-]|[{NUMERALS}]|[A-Za-z0-9])\s*\Z"
 )
 """Before 3栋 these say that there is more to it: 东3栋, 1-3栋, 共3栋."""

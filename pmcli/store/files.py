@@ -10,11 +10,12 @@ from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import SystemFailure
 
 TEMPORARY = ".pmcli-"
 """What the names of temporary files begin with; they stand beside the file they will become."""
-_TEMPORARY_NAME = re.compile(rf"{re.escape(TEMPORARY)}[0-9a-f]{{12}}")
+_TEMPORARY_NAME = regex(rf"{re.escape(TEMPORARY)}[0-9a-f]{{12}}")
 
 
 def is_temporary(name: str) -> bool:

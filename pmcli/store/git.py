@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import re
 import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -19,6 +18,7 @@ from functools import cached_property
 from pathlib import Path
 
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Conflict, SystemFailure
 from pmcli.store.commits import Change, Commit, Told, raw
 from pmcli.store.git_locks import GitLocked, GitLocks, common_folder, git_folder
@@ -428,7 +428,7 @@ class Git:
                 pass
 
 
-_KEPT = re.compile(
+_KEPT = regex(
     r"GIT_(?:SSH|SSH_COMMAND|ASKPASS|EXEC_PATH)"
     r"|GIT_CONFIG_(?:GLOBAL|SYSTEM|NOSYSTEM|COUNT|KEY_\d+|VALUE_\d+)"
 )

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import stat
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
@@ -11,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pmcli.form.expressions import render
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import Conflict, Fault, Unmet, Unreadable
 from pmcli.record.model import Record
 from pmcli.record.parsing import FILE_KEYS, BadRecord, line_of
@@ -234,7 +234,7 @@ def why_left(root: Path, status: str, path: str) -> Sentence | None:
         return Sentence("unreadable_file", words=error.strerror or str(error))
 
 
-_NO_NAME = re.compile(r'[\x00-\x1f\x7f<>:"\\|?*\ud800-\udfff]|[. ](/|$)')
+_NO_NAME = regex(r'[\x00-\x1f\x7f<>:"\\|?*\ud800-\udfff]|[. ](/|$)')
 """What no name of a file may have on Windows, and halves of letters: a name that is not UTF-8."""
 
 

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from pmcli.patterns import regex
+
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
-OPENING = re.compile(r"---[ \t]*\r?\n")
-CLOSING = re.compile(r"^---[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
+OPENING = regex(r"---[ \t]*\r?\n")
+CLOSING = regex(r"^---[ \t]*\r?(?:\n|\Z)", re.MULTILINE)
 _MARK = "\ufeff"
 FIRST_LINE = 2
 """The line on which the YAML begins."""

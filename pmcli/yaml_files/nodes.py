@@ -8,13 +8,13 @@ aside, reads it by way of here.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
 import yaml
 
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.yaml_files.regular import read_regular
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
@@ -31,7 +31,7 @@ _MANY_OPENERS = 2_000
 
 
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
-_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+_UNSEEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 """What YAML does not allow in a file."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -18,13 +17,14 @@ from pmcli.form.formula import Formula
 from pmcli.form.model import Clock, Form, Transition
 from pmcli.form.values import choices_label
 from pmcli.messages import Label, Sentence, Speakable, listed
+from pmcli.patterns import regex
 from pmcli.problems import Conflict, ExitCode, Fault, NotFound, Usage, Want
 from pmcli.trade import ROLES
 
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
-_GAP = re.compile(r"\{\{.*?\}\}")
+_GAP = regex(r"\{\{.*?\}\}")
 FORMATS = ("table", "json")
 
 

@@ -19,6 +19,7 @@ from pmcli.form.model import Form
 from pmcli.form.text_template import Lead, TextTemplate
 from pmcli.form.types.times import EXAMPLE_DAY
 from pmcli.messages import Label, Sentence
+from pmcli.patterns import regex
 from pmcli.problems import ExitCode, Usage, Want
 from pmcli.workflow.act import figure
 from pmcli.workflow.texts import figure_key
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 
 FORMATS = ("table", "json")
 """The day on which the examples of a template would be typed; they are moved to the present."""
-_SAFE = re.compile(r"[^\s\"'$`\\|&;<>()*?#~!{}\[\]]+")
+_SAFE = regex(r"[^\s\"'$`\\|&;<>()*?#~!{}\[\]]+")
 
 
 def templates_command(form: Form, language: str) -> TyperCommand:

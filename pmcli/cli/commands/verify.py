@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from io import BytesIO
@@ -23,6 +22,7 @@ from pmcli.form.expressions import evaluate
 from pmcli.form.model import Form, Proof
 from pmcli.form.theme import THEMES, Dress
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import ExitCode, NotFound, Usage, Want
 from pmcli.record.model import Record
 from pmcli.workflow.scope import Scope
@@ -30,7 +30,7 @@ from pmcli.workflow.scope import Scope
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
-_CHANGES = re.compile(r"有效期至\s*\d+\s*年\s*\d+\s*月\s*\d+\s*日|Valid until [\d-]+")
+_CHANGES = regex(r"有效期至\s*\d+\s*年\s*\d+\s*月\s*\d+\s*日|Valid until [\d-]+")
 """What may be filled in after the text was approved and printed."""
 _LEAST = 6
 """So many characters of a fingerprint are enough to tell it by."""

@@ -20,6 +20,7 @@ from pmcli.form.field import FieldSpec
 from pmcli.form.model import CORE_FIELDS, Form, Transition
 from pmcli.form.types import Offers
 from pmcli.messages import LANGUAGES, Label, Sentence, known, listed
+from pmcli.patterns import regex
 from pmcli.problems import Problem
 from pmcli.record.masking import Secrets
 from pmcli.record.model import Record
@@ -34,7 +35,7 @@ Finder = Callable[[Any, str], Items]
 
 DETAILED = 60
 """So many records at most are shown with more than their state."""
-_TITLE = re.compile(r"^title:[ \t]*([^{\[\s].*?)[ \t]*$", re.MULTILINE)
+_TITLE = regex(r"^title:[ \t]*([^{\[\s].*?)[ \t]*$", re.MULTILINE)
 
 
 def command_items(context: Any, incomplete: str) -> Items:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -13,6 +12,7 @@ from pmcli.cli.line import output
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.workflow.inputs import spec_of
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _LINES_BESIDE = 5
 """Lines of the screen left to a question beside its list."""
-_BETWEEN = re.compile(r"[、，,;；\s]+")
+_BETWEEN = regex(r"[、，,;；\s]+")
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -16,6 +15,7 @@ from pmcli.form.types import Offers
 from pmcli.form.units import spelt_so_far
 from pmcli.form.values import BadValue, Surroundings, display, is_span, parse_input
 from pmcli.messages import Sentence, Speakable
+from pmcli.patterns import regex
 from pmcli.problems import Problem
 from pmcli.store.unit_of_work import Store
 from pmcli.workflow.act import Act
@@ -25,8 +25,8 @@ from pmcli.workflow.inputs import surroundings
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
-_LIST = re.compile(r"[、，,;；]")
-_SPACED_LIST = re.compile(r"[、，,;；\s]+")
+_LIST = regex(r"[、，,;；]")
+_SPACED_LIST = regex(r"[、，,;；\s]+")
 
 
 @dataclass(frozen=True)

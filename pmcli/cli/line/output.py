@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from pmcli.messages import Label, Sentence, Shown, as_it_stands, listed
+from pmcli.patterns import regex
 from pmcli.problems import ExitCode, NextStep, Problem, Refused, SystemFailure, Unmet, Usage, Want
 
 SCHEMA = 1
@@ -28,10 +28,10 @@ def tell(text: str) -> None:
     sys.stderr.write(_DIRECTION.sub("\ufffd", _harmless(text)) + "\n")
 
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f]")
+_CONTROL = regex(r"[\x00-\x08\x0b\x0d-\x1f\x7f-\x9f]")
 
 
-_DIRECTION = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_DIRECTION = regex("[\u202a-\u202e\u2066-\u2069]")
 """Characters that turn the rest of a line round."""
 
 
@@ -264,7 +264,7 @@ def pad(text: str, columns: int) -> str:
     return text + " " * max(0, columns - wcswidth(text))
 
 
-_TOKEN = re.compile(r"(?:[!-~]+|[^\s!-~])[，。、；：！？）》」”…]*|[ \t\u3000]+|\s")
+_TOKEN = regex(r"(?:[!-~]+|[^\s!-~])[，。、；：！？）》」”…]*|[ \t\u3000]+|\s")
 
 
 def wrap(text: str, columns: int) -> list[str]:

@@ -25,12 +25,13 @@ from pmcli.cli.line.typer_parts import (
     NoSuchOption,
 )
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 from pmcli.problems import ExitCode, Problem, Usage, Want
 
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
 
-_EXTRA = re.compile(r"unexpected extra arguments?(?:\(s\))? \((.*)\)\Z", re.DOTALL)
+_EXTRA = regex(r"unexpected extra arguments?(?:\(s\))? \((.*)\)\Z", re.DOTALL)
 """How typer words it that there were too many arguments."""
 
 COMMANDS: dict[str, str] = {

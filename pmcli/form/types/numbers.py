@@ -10,10 +10,11 @@ from typing import Any
 from pmcli.form.types.base import FieldType, Spec, Surroundings
 from pmcli.form.types.registry import register
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 
-_INTEGER = re.compile(r"-?\d{1,10}\Z", re.ASCII)
-_MONEY = re.compile(r"-?\d{1,10}(?:\.\d{1,2})?\Z", re.ASCII)
-_MONEY_MARKS = re.compile(r"(?<=\d)[,，](?=\d{3}(?!\d))|^\s*[¥￥]\s*|\s*元\s*$")
+_INTEGER = regex(r"-?\d{1,10}\Z", re.ASCII)
+_MONEY = regex(r"-?\d{1,10}(?:\.\d{1,2})?\Z", re.ASCII)
+_MONEY_MARKS = regex(r"(?<=\d)[,，](?=\d{3}(?!\d))|^\s*[¥￥]\s*|\s*元\s*$")
 """What a spreadsheet writes about an amount: thousands, the currency."""
 _CENT = Decimal("0.01")
 
@@ -39,7 +40,7 @@ class Integer(Number):
     refusal = "not_an_integer"
     metavar = "N"
     hint = Sentence("ask_hint_integer")
-    bare = re.compile(r"-?[1-9][0-9]*\Z|0\Z")
+    bare = regex(r"-?[1-9][0-9]*\Z|0\Z")
 
     def parse(self, spec: Spec, text: str, around: Surroundings) -> int:
         """Up to ten digits."""

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pmcli.form import normal
 from pmcli.form.normal import Way
 from pmcli.form.types.base import (
@@ -20,8 +18,9 @@ from pmcli.form.types.base import (
 from pmcli.form.types.registry import register
 from pmcli.form.types.words import limited
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 
-_DIALLED = re.compile(r"\+?[0-9][0-9 -]{7,24}")
+_DIALLED = regex(r"\+?[0-9][0-9 -]{7,24}")
 """A number with figures enough to hide some of them."""
 
 

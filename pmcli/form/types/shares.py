@@ -11,9 +11,10 @@ from pmcli.form.types.base import BadValue, Spec, Surroundings, name_of, seen
 from pmcli.form.types.numbers import Number
 from pmcli.form.types.registry import register
 from pmcli.messages import Label, Sentence
+from pmcli.patterns import regex
 
-_FIGURES = re.compile(r"(\d{1,10})(?:\.(\d{1,10}))?\Z", re.ASCII)
-_SPOKEN = re.compile(
+_FIGURES = regex(r"(\d{1,10})(?:\.(\d{1,10}))?\Z", re.ASCII)
+_SPOKEN = regex(
     r"(?:(?P<hundred>一?百)|(?P<tens>[一二三四五六七八九]?十)?(?P<ones>[零〇一二三四五六七八九])?)"
     r"(?:点(?P<places>[零〇一二三四五六七八九]+))?\Z"
 )

@@ -13,9 +13,10 @@ from pmcli.form.normal import Way
 from pmcli.form.types.base import BadValue, FieldType, Spec, Surroundings, name_of, seen
 from pmcli.form.types.registry import register
 from pmcli.messages import Label, Sentence
+from pmcli.patterns import regex
 
 MOST_DAYS = 366
-_DAYS = re.compile(r"(.*?)\s*(?:~|～|至|\.\.)\s*(.*)\Z")
+_DAYS = regex(r"(.*?)\s*(?:~|～|至|\.\.)\s*(.*)\Z")
 
 
 def is_span(text: str) -> bool:

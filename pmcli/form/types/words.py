@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import date, tzinfo
 from typing import Any
@@ -21,6 +20,7 @@ from pmcli.form.types.base import (
 )
 from pmcli.form.types.registry import register
 from pmcli.messages import Label, Sentence
+from pmcli.patterns import regex
 
 TEXT_LIMIT = 500
 LONGTEXT_LIMIT = 20_000
@@ -128,7 +128,7 @@ class Flag(FieldType):
     metavar = "yes|no"
     offers = Offers.WORDS
     hint = Sentence("ask_hint_flag")
-    bare = re.compile(r"(?:true|false)\Z")
+    bare = regex(r"(?:true|false)\Z")
     blank = Sentence("paper_blank_flag")
 
     def parse(self, spec: Spec, text: str, around: Surroundings) -> bool:

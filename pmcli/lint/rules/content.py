@@ -18,6 +18,7 @@ from pmcli.lint.rule import Rule
 from pmcli.lint.signature import blank_date, signature_day, signed_on
 from pmcli.lint.words import ORGANISATION
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key
@@ -52,7 +53,7 @@ def salutation(document: Document, settings: Settings) -> Iterator[Hit]:
         yield Hit(document.salutation.read.at(0), Sentence("lint_salutation_open"))
 
 
-_CAUSE = re.compile(
+_CAUSE = regex(
     r"预报|预警|将[于在][^，。]{0,14}(?:截止|到期|届满|来临)|(?<!原)因(?!此|而|材|故请)|由于|鉴于|(?:根据|依据|依照|遵照)(?!以下|下列|如下)|为了|便于|以便|以免|随着|值此|适逢|恰逢|考虑到"
     r"|接(?:到)?[^，。]{0,24}(?:通知|函|告知|要求|来电|消息|反映|计划)"
     r"|(?:供电|供水|自来水|燃气|热力|市政|水厂|水司|水务|电力|通信|运营商|交警|城管|街道|社区|居委会?|政府|园区|广电|市特检)[^，。]{0,36}"
@@ -64,7 +65,7 @@ _CAUSE = re.compile(
     r"|经(?!研究|公司|讨论|决定|理|办|过)|逢|据|结合|响应|本着|针对|基于|出于|配合[^，。！]{2,20}，)"
 )
 """What gives a cause wherever it stands."""
-_FACT = re.compile(
+_FACT = regex(
     r"将至|来临|临近|在即|之际|即将(?:到来|来临|开始|到期|结束)|入[春夏秋冬汛]|立[春夏秋冬]"
     r"|近[期日来段年]|近几|连[日续]|日前|最近|目前|现阶段|眼下|频[发繁]|高发|增[多加]|多[发次]"
     r"|天气|气温|气象|预报|预警|台风|暴雨|高温|寒潮|降雨|雷雨|冷空气|季节|换季|[雨汛]季|[^时]节(?!约|能|省)|假期"
@@ -76,22 +77,20 @@ _FACT = re.compile(
     r"|[^为除]了(?:起来)?$|开始了|雨[天夜雪]|[下降]雨|[下降]雪|结冰|雾|霾|燥|天[寒冷热]|酷暑|炎热|炎炎|严寒|寒冷|路滑"
 )
 """What makes a clause a fact that explains the measure."""
-_MEASURE = re.compile(
+_MEASURE = regex(
     r"请|勿|务必|须|(?<!即)将(?!至|近|满|到期|来临)|拟|定于|定在|如下|感谢|谢谢|谅解|见谅|支持|配合"
     r"|欢迎|期待|不要|应[当该]?|注意|记得|切[莫勿]|建议|提示|自(?:\d|即|今|本|下)|起$|进行|开展|实施|通知各|兹|安排|举[办行]|提醒"
     r"|^[如若]"
 )
 """What makes a clause an announcement or a request."""
-_ACT = re.compile(
+_ACT = regex(
     r"\d|决定|研究|安排|以下|接下来|[停封闭]|暂|取消|更[换改新]|调整|开[始放展通启]|启用|施[行工]|执行|收[取费]|缴|交|办理|领取"
     r"|清[洗理运]|检[修测]|维[修护保]|消杀|投放|举行|召开|组织|登记|恢复|改|通知|公示|告知|通告|[一二三四五六七八九十]月"
     r"|本|我[处们司]|我中心"
 )
 """What the office does, which is no reason for doing it."""
 _SHORTEST_FACT = 4
-_GREETING = re.compile(
-    r"[^，。！]{0,8}(?:[您你们家主友]|邻居|住户|[上下中]午|早上|新[年春])好[！。，]"
-)
+_GREETING = regex(r"[^，。！]{0,8}(?:[您你们家主友]|邻居|住户|[上下中]午|早上|新[年春])好[！。，]")
 
 
 def no_cause(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -132,7 +131,7 @@ def _states(clauses: Sequence[Passage]) -> bool:
     return len(first) >= 8 and not _MEASURE.search(first)
 
 
-_COURTESY = re.compile(
+_COURTESY = regex(
     r"感谢|谢谢|致谢|谢意|多谢|鸣谢|感激|谅解|见谅|体谅|原谅|包涵|海涵|抱歉|歉意|道歉|致歉"
     r"|对不起|添[^，。]{0,4}麻烦|祝|(?<![自志意情心])愿(?![意者景望])|此致|敬礼|顺颂|不便之处"
     r"|敬请(?:理解|支持|体谅)"
@@ -140,7 +139,7 @@ _COURTESY = re.compile(
     r"|配合)|[请望盼][^，。]{0,10}(?:理解|谅)|期待|恭[迎喜贺]|恭候|静候|光临|劳驾"
     r"|有劳|麻烦(?:各位|大家|您)了|费心|辛苦|拜托|感恩|承蒙|多蒙|叨扰|请[^，。]{0,4}指正"
 )
-_THANKED = re.compile(r"感谢信|庆祝|祝酒")
+_THANKED = regex(r"感谢信|庆祝|祝酒")
 
 
 def no_courtesy(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -152,7 +151,7 @@ def no_courtesy(document: Document, settings: Settings) -> Iterator[Hit]:
         yield Hit(document.paragraphs[-1].at(0), Sentence("lint_no_courtesy"))
 
 
-_BARE = re.compile(
+_BARE = regex(
     r"[一-龥]{1,6}的(?:物业|管家|客服)|"
     r"(?:本|我|该)(?:公司|司|处|中心|物业|小区)[^：]{0,6}|物业(?:部|宣|处|客服|管理)?[启宣]?"
     r"|(?:客服|管家|前台|物业)(?:部|中心)?(?:小|老)?[一-龥]{0,2}|(?:小区|社区)物业[部宣启]?"
@@ -204,7 +203,7 @@ def no_phone(document: Document, settings: Settings) -> Iterator[Hit]:
     yield Hit(document.end, Sentence("lint_no_phone"))
 
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = regex(
     r"(?<![A-Za-z\d*])(?:20|19)[xX×＊]{2}(?=年)"
     r"|(?<![A-Za-z\d*×])(?:[Xx×✕╳ＸｘΧ]\s?){2,}(?![A-Za-z\d*×])"
     r"|(?<![A-Za-z\dＸ×])[Xx×ＸｘΧ〇○](?=月|日(?!常)|时(?!间)|栋|号楼|单元|路|处|元|楼|室|点"
@@ -220,13 +219,13 @@ _PLACEHOLDER = re.compile(
     r"|(?<![\d年])[ \t\u3000]{1,8}月[ \t\u3000]{1,8}日|(?<=[年月])[ \t\u3000]{2,8}(?=[月日])"
     r"|(?<=[：:])[ \t\u3000]{2,}(?=[元点时栋])|TODO|待定待补|待填|（待补充?）"
 )
-_NO_PLACEHOLDER = re.compile(
+_NO_PLACEHOLDER = regex(
     r"\d\s*[×xX*]\s*\d|[Xx]{1,3}[LlSs]\b|[〔\[【][12]\d{3}[〕\]】]|\[[xX ]\]\s"
     r"|!?\[[^\]\n]{0,60}\]\([^)\n]{0,200}\)|https?://[!-~]+|[\d\w][*＊]+[\d\w]*"
 )
 
 
-_FOR_THE_READER = re.compile(
+_FOR_THE_READER = regex(
     r"签[名字收章]|捺印|回执|填表|(?:[一-龥]{1,8}[（(][ \t\u3000]*[）)][^（(]{0,6}){2}[^（(]{0,12}(?:[（(]|$)"
 )
 """A line with gaps that the reader fills: a signature, boxes to tick."""
@@ -265,7 +264,7 @@ def _is_label_bracket(words: str, raw: str, end: int) -> bool:
     return bool(inner) and begins and bool(after) and after[0] not in "【[［"
 
 
-_ASSEMBLY = re.compile(
+_ASSEMBLY = regex(
     r"业主委员会|业委会|业主大会|居委会|居民委员会|政府|街道|公安|消防|局|法院|筹备组|物管会"
     r"|物业管理委员会"
 )
@@ -289,7 +288,7 @@ def wrong_genre_word(document: Document, settings: Settings) -> Iterator[Hit]:
             yield Hit(at, Sentence("lint_genre_gonggao"))
 
 
-_COLOUR = re.compile(
+_COLOUR = regex(
     r"(?:[深浅暗亮大粉天墨酒米乳]?(?:红|黑|白|蓝|绿|黄|紫|灰|棕|褐|橙|粉|咖啡|咖|银|金|米|驼"
     r"|藏青|玫瑰金|杏|青))色|黑白|[红黑白蓝绿黄紫灰粉棕](?:的|底|皮|框|壳|边|钱包|雨伞|外套|手机|书包"
     r"|背包|挎包|手提|围巾|帽|布)|(?<![颜特角出景各天夜货本物脸起])色(?![彩差样号])|彩色|透明|花色|迷彩"
@@ -362,7 +361,7 @@ _DETAILS: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
 )  # fmt: skip
-_CLAIM = re.compile(r"认领|领取|携带|出示|前来|请失主|说[出明]|描述|核对|联系|凭|保管至|逾期|移交")
+_CLAIM = regex(r"认领|领取|携带|出示|前来|请失主|说[出明]|描述|核对|联系|凭|保管至|逾期|移交")
 
 
 def found_details(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -382,7 +381,7 @@ def found_details(document: Document, settings: Settings) -> Iterator[Hit]:
                 break
 
 
-_END_LABEL = re.compile(
+_END_LABEL = regex(
     r"(?:有效期?|张?贴|公示|招领|认领|报名|截止|保管|展示|期限|持续|为期|展期)[^，。；\n]{0,10}?"
     r"(?:(?:\d+|[一二三四五六七八九十半两]+)个?(?:天|日|工作日|周|星期|月)"
     r"|(?:至|到)(?:\d|[本下今明]|年[底末]|月[底末]|[一二三四五六七八九十]))"
@@ -390,7 +389,7 @@ _END_LABEL = re.compile(
     r"|(?:有效|张?贴)期?[^，。；\n]{0,12}(?:全年|年内|[本当下][天日周月季年]|[一二三半]年|[春夏秋冬汛]季)"
     r"|撤除|揭下|到期(?:自动)?撤|至[^，。；\n]{0,12}(?:为止|结束|止|解除|开学)"
 )
-_PAST_MATTER = re.compile(r"拾|捡|丢|遗[失落]|走失|发现|印发|发布|施行|发生")
+_PAST_MATTER = regex(r"拾|捡|丢|遗[失落]|走失|发现|印发|发布|施行|发生")
 
 
 def open_ended(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -407,7 +406,7 @@ def open_ended(document: Document, settings: Settings) -> Iterator[Hit]:
     yield Hit(document.end, Sentence("lint_open_ended"))
 
 
-_UP_TO = re.compile(r"(?:（[^（）]{0,10}）)?(?:[^，。；]{0,6}(?:之?前|以前|截止|止|为止))")
+_UP_TO = regex(r"(?:（[^（）]{0,10}）)?(?:[^，。；]{0,6}(?:之?前|以前|截止|止|为止))")
 
 
 def _told_of(day: Day, text: str) -> str:
@@ -433,7 +432,7 @@ def _lasts_by_itself(document: Document) -> bool:
     return _NEAR_END.search(document.body_text) is not None
 
 
-_NEAR_END = re.compile(
+_NEAR_END = regex(
     r"(?:今[天日晚夜]|明[天日晚]|后天|本周|周[六日末])[^。]{0,20}(?:至|到|前|结束|恢复|完成)"
     r"|预计[^，。；\d]{0,4}\d{1,2}日"
     r"|\d{1,2}[日号][^，。；\d]{0,6}(?:至|到|-|~)\d{1,2}[日号](?!楼|栋|线|车|门|房)"
@@ -442,7 +441,7 @@ _NEAR_END = re.compile(
 """An end that is told by a day without its month, or by a word."""
 
 
-_CLOSING = re.compile(
+_CLOSING = regex(
     r"(?:特此|专此|谨此)(通知|通告|公告|公示|函告|函达|函复|告示|布告|启事|启示|提示|提醒)"
 )
 _OWN_CLOSING = {

@@ -16,14 +16,15 @@ from pmcli.lint.passages import Passage
 from pmcli.lint.rule import Rule
 from pmcli.lint.signature import body_year, signature_day, signed_on
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 
-_PADDED = re.compile(r"(?<!\d)(?:\d{2,4}年)?(?:0\d月\d{1,2}[日号]?|\d{1,2}月0\d{1,2}[日号])")
-_SHORT_YEAR = re.compile(r"(?<![\d.])(\d{2})年\d{1,2}月\d{1,2}[日号]")
-_BAD_ZERO = re.compile(
+_PADDED = regex(r"(?<!\d)(?:\d{2,4}年)?(?:0\d月\d{1,2}[日号]?|\d{1,2}月0\d{1,2}[日号])")
+_SHORT_YEAR = regex(r"(?<![\d.])(\d{2})年\d{1,2}月\d{1,2}[日号]")
+_BAD_ZERO = regex(
     r"(?=[〇○零一二三四五六七八九O0]{4}年[一二三四五六七八九十]{1,2}月)[二一][一二三四五六七八"
     r"九〇○零O0]{3}年"
 )
-_SERIAL = re.compile(r"编号|版本|序号|单号|型号|户号|文号|版号|V\d")
+_SERIAL = regex(r"编号|版本|序号|单号|型号|户号|文号|版号|V\d")
 
 
 def malformed(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -69,7 +70,7 @@ def _signed_badly(document: Document) -> Iterator[Hit]:
         yield Hit(place, Sentence("lint_date_dotted", date=words))
 
 
-_SUPPLIER = re.compile(r"供电(?:公司|局|部门|所)|国网|电力公司")
+_SUPPLIER = regex(r"供电(?:公司|局|部门|所)|国网|电力公司")
 
 
 def too_late(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -93,27 +94,25 @@ def too_late(document: Document, settings: Settings) -> Iterator[Hit]:
         yield Hit(place, Sentence("lint_lead", lead=lead, left=left))
 
 
-_DEADLINE = re.compile(r"(?:（[^（）]{0,10}）)?(?:之?前|以前|截止|止)")
-_WHEN_LABEL = re.compile(
+_DEADLINE = regex(r"(?:（[^（）]{0,10}）)?(?:之?前|以前|截止|止)")
+_WHEN_LABEL = regex(
     r"(?:时间|日期|时段|期间|时限|日程|施工期|工期|期限)[^：，。]{0,4}：[^，。]{0,6}\Z"
 )
-_WHEN_WORD = re.compile(
+_WHEN_WORD = regex(
     r"(?:于|自|从|定在|在|计划|拟|将|定|安排|预计|改|期限为|时间为|时间是|起始|改[为到至在]|(?:推迟|延期|延后|延迟|顺延|提前|调整|变更)[到至为]|的)(?:本周|下周|本月)?\Z"
     r"|：\Z|\A\Z"
 )
-_PAST = re.compile(
+_PAST = regex(
     r"[接据按]|根据|文|通知要求|发现|接到|收到|上次|去年|此前|原定|曾|通过|召开的|已于|反映|《"
     r"|成立|发布|竣工|施行|实施的"
 )
-_TOLD = re.compile(r"\A[^：]{0,6}[接据按][^：]{0,24}(?:通知|来函|消息|告知|公告)：")
+_TOLD = regex(r"\A[^：]{0,6}[接据按][^：]{0,24}(?:通知|来函|消息|告知|公告)：")
 """Who told the office, before what they told it (接供电局通知：6月16日…)."""
-_CLOCK_NEXT = re.compile(
-    r"(?:（[^（）]{0,8}）)?(?:[上下]午|早|晚|凌晨|中午|夜间|全天|\d{1,2}[:时点])"
-)
-_MOVED = re.compile(r"(?=改[为到至在]|推迟|延期|延后|顺延|提前|调整|变更)")
+_CLOCK_NEXT = regex(r"(?:（[^（）]{0,8}）)?(?:[上下]午|早|晚|凌晨|中午|夜间|全天|\d{1,2}[:时点])")
+_MOVED = regex(r"(?=改[为到至在]|推迟|延期|延后|顺延|提前|调整|变更)")
 """Where the old date ends and the new one begins."""
-_RELATIVE = re.compile(r"今[天日晚]|本日|明[天日]|后天")
-_AT_ONCE = re.compile(r"即[时刻日]起|现在起")
+_RELATIVE = regex(r"今[天日晚]|本日|明[天日]|后天")
+_AT_ONCE = regex(r"即[时刻日]起|现在起")
 
 
 def _first_start(document: Document, signed: date, kind: Kind) -> tuple[date, int] | None:
@@ -239,10 +238,8 @@ def contradicting(document: Document, settings: Settings) -> Iterator[Hit]:
             yield Hit(place, Sentence("lint_deadline_early", date=words))
 
 
-_BEGINS = re.compile(
-    r"(?:开始|起始|停[水电气暖运梯用])(?:时间|日期)?(?:为|是|：)\Z|\A起(?:始)?：\Z"
-)
-_STOPS = re.compile(
+_BEGINS = regex(r"(?:开始|起始|停[水电气暖运梯用])(?:时间|日期)?(?:为|是|：)\Z|\A起(?:始)?：\Z")
+_STOPS = regex(
     r"(?:结束|截止|终止|恢复|来[水电])[^，。；：\d]{0,4}(?:时间|日期)?(?:为|是|：)\Z|\A止：\Z"
 )
 

@@ -12,8 +12,9 @@ from pmcli.lint.model import Hit, Settings
 from pmcli.lint.phones import numbers_in
 from pmcli.lint.rule import Rule
 from pmcli.messages import Sentence, Speakable, known
+from pmcli.patterns import regex
 
-_NOW = re.compile(
+_NOW = regex(
     r"即[时刻日]起|现在起|目前|已(?:经)?(?:停|中断|暂停|断)|正在|突发|发生|今[晨早天日]|刚刚|凌晨"
     r"|(?:现(?!将|拟|定|计划)|导致|造成)[^，。；]{0,16}(?:停|断)"
 )
@@ -68,23 +69,21 @@ def _said(document: Document, kind: Kind, name: str) -> bool:
 
 
 _CLOCK = r"(?:\d{1,2}:\d{2}|(?:\d{1,2}|[一二三四五六七八九十]{1,3})[时点](?:\d{1,2}分?|半|整)?)"
-_ENDING = re.compile(
+_ENDING = regex(
     rf"(?:至|到|-|~|预计|预期|争取|力争)[^，。；：\d每\n]{{0,8}}(?:\d{{1,2}}月)?(?:\d{{1,2}}[日号])?"
     rf"[^，。；：\d每\n]{{0,8}}{_CLOCK}(?:左右|许)?(?!\d|至|到|-|~)"
     rf"|{_CLOCK}(?:左右|许)?(?:之?前|以前)?[^，。；：\n起始至到\-~]{{0,3}}(?:前|恢复|完成|结束|修复|来[水电]|送电)"
 )
 """A time of day at which the matter ends."""
-_GAP = re.compile(r"(?:[Xx×]{1,4}|_{2,})(?=[年月日时点分号栋幢座楼单室元片区:])")
+_GAP = regex(r"(?:[Xx×]{1,4}|_{2,})(?=[年月日时点分号栋幢座楼单室元片区:])")
 """A placeholder: that nobody has filled it is another rule's matter."""
-_PAPERS = re.compile(
-    r"(?:携带?|带[上好着齐]?|持|凭|出示|提供)[^，。；\n]{0,10}(?:证件?|证明|身份|照片)"
-)
+_PAPERS = regex(r"(?:携带?|带[上好着齐]?|持|凭|出示|提供)[^，。；\n]{0,10}(?:证件?|证明|身份|照片)")
 """What the claimant brings, which is not what was found."""
-_FINDING = re.compile(r"[^，。；\n]{0,60}(?:拾|捡|保[留管存])[^，。；\n]{0,60}")
-_KEPT_UNTIL = re.compile(
+_FINDING = regex(r"[^，。；\n]{0,60}(?:拾|捡|保[留管存])[^，。；\n]{0,60}")
+_KEPT_UNTIL = regex(
     r"[^，。；\n]{0,40}(?:保[留管存]|认领期|招领期|有效|张贴|逾期|截止|日前|之前)[^，。；\n]{0,40}"
 )
-_SIGNING_UP = re.compile(
+_SIGNING_UP = regex(
     r"[^，。；！\n]{0,60}(?<!无需)(?<!无须)(?<!不用)(?<!不需)(?<!免)(?:报名|预约|登记|领票|咨询)"
     r"(?!参加)[^，。；！\n]{0,60}"
 )

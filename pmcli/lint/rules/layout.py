@@ -14,21 +14,20 @@ from pmcli.lint.passages import Passage, unquoted
 from pmcli.lint.rule import Rule
 from pmcli.lint.signature import signature_day
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 
-_COLON_TIME = re.compile(r"(?<!\d)(?<!:)([01]?\d|2[0-4]):[0-5]\d(?!:?\d)(?!（?(?:万|米|比))")
-_WORD_TIME = re.compile(
+_COLON_TIME = regex(r"(?<!\d)(?<!:)([01]?\d|2[0-4]):[0-5]\d(?!:?\d)(?!（?(?:万|米|比))")
+_WORD_TIME = regex(
     r"(?<![\d.第有以几])(?:[01]?\d|2[0-4])[时点](?![间段内建子评分工上](?!\d)|以[内下上]|之|多|小|要|意"
     r"|建|内容|注|名|措)(?:[0-5]?\d分?|半|整)?|(?:上午|下午|晚上|中午"
     r"|早上)[一二三四五六七八九十]{1,2}[时点](?:半|整)?"
 )
-_HALF = re.compile(
-    r"(?:上午|早上|凌晨|下午|傍晚|晚上|晚间|晚|中午)(?:的)?(\d{1,2})(?::[0-5]\d|[时点])"
-)
-_FESTIVAL = re.compile(
+_HALF = regex(r"(?:上午|早上|凌晨|下午|傍晚|晚上|晚间|晚|中午)(?:的)?(\d{1,2})(?::[0-5]\d|[时点])")
+_FESTIVAL = regex(
     r"农历|正月|腊月|冬月|初[一二三四五六七八九十]|除夕|五一(?!月\d)|十一(?=长假|黄金周|假期"
     r"|国庆)|[一二]二[·]?[一九]|三八|六一|七一|八一|九九|大年"
 )
-_LAW = re.compile(r"第[一二三四五六七八九十百千零\d]{1,9}[条款项章]")
+_LAW = regex(r"第[一二三四五六七八九十百千零\d]{1,9}[条款项章]")
 
 
 def mixed_styles(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -72,7 +71,7 @@ def mixed_styles(document: Document, settings: Settings) -> Iterator[Hit]:
 
 _WHEN = r"\d{1,2}:\d\d|\d{4}年|\d{1,2}月\d{1,2}[日号]"
 """A day or time that stands at once after a number of a list (1、1月1日至3日)."""
-_NUMBERED = re.compile(
+_NUMBERED = regex(
     r"(?:(?P<a>[一二三四五六七八九十]{1,3})(?P<am>[、.．，])"
     r"(?![一二三四五六七八九十]{1,3}(?:号|栋|幢|座|单元|期|区|层|楼|季度|年级))"
     r"|[（(](?P<b>[一二三四五六七八九十]{1,3})[）)](?P<bm>[、.．]?)"
@@ -82,21 +81,21 @@ _NUMBERED = re.compile(
 _LEVELS = "abcde"
 
 
-_INNER = re.compile(
+_INNER = regex(
     r"(?:(?<=[；;。：，）])|(?<=[一-龥][:,)]))(?:[①-⑳]|（\d{1,2}）|\d{1,2}、(?!\d))"
     r"|(?<=[；;：:])\d{1,2}[.．](?!\d)"
 )
 """A number that goes on in the same line."""
-_UNSURE = re.compile(r"(?P<c>\d{1,2})(?P<cm>[、.．])(?=\d)")
+_UNSURE = regex(r"(?P<c>\d{1,2})(?P<cm>[、.．])(?=\d)")
 """A number of a list or of a building (1、3号楼): the lines around it tell."""
 
 
 def _marker_at(document: Document, index: int, first: int) -> re.Match[str] | None:
     """The number of a list that a line of the body begins with."""
     raw = document.body[index].raw
-    found = _NUMBERED.match(raw, first) or _UNSURE.match(raw, first)
-    if found is None or found.re is _NUMBERED:
-        return found
+    sure, found = _NUMBERED.match(raw, first), _UNSURE.match(raw, first)
+    if sure is not None or found is None:
+        return sure
     number, mark = int(found["c"]), found["cm"]
     around = ((index - 1, number - 1), (index + 1, number + 1))
     listed = any(
@@ -164,7 +163,7 @@ def _introduces(line: Line) -> bool:
     return line.text.endswith("：") or len(line.text) <= 24
 
 
-_OFFICIAL_MARK = re.compile(
+_OFFICIAL_MARK = regex(
     r"[一二三四五六七八九十]+、|（[一二三四五六七八九十]+）|\d{1,2}[.．]|（\d{1,2}）"
 )
 

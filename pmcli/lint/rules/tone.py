@@ -10,6 +10,7 @@ from pmcli.lint.model import Hit, Settings
 from pmcli.lint.passages import unquoted
 from pmcli.lint.rule import Rule
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 
 _INSULTS = (
     # what somebody lacks
@@ -54,21 +55,19 @@ _INSULTS = (
     r"|良心|脊梁|遭殃|积点德|眼睛长|没长(?:耳朵|眼)|瞎了|睁眼瞎|智商|德性|不配(?:住|做|当|为)"
     r"|狗改不了",
 )
-_INSULT = re.compile("|".join(_INSULTS))
-_SELF = re.compile(
+_INSULT = regex("|".join(_INSULTS))
+_SELF = regex(
     r"(?:我[们处司]|本中心|员工|服务|管理|自身)[^，。；！？]{0,8}\Z"
     r"|(?:员工|工作人员|我[们处司]的?服务|我中心)(?:(?!业主|住户|车主|[您你人户])[^。；！？]){0,30}\Z"
 )
-_NOT_SO = re.compile(
+_NOT_SO = regex(
     r"(?:不是|并非|无意|(?<!有)没有|绝无|杜绝|避免|不要|请勿|告别|远离|摒弃|拒绝|抵制|不做|莫做|勿做"
     r"|少一[分些点]|不属于)[^，。；]{0,6}\Z"
 )
-_NOT_OURS = re.compile(
+_NOT_OURS = regex(
     r"[^，。；！？]{0,8}(?:不是(?!第|一[次天两])|绝非|并非|不属于|不存在|说不|无关(?!紧)|远离|没有市场|光荣)"
 )
-_PRAISE = re.compile(
-    r"(?:提[高升]|增强|提倡|弘扬|展现|彰显|高|优质|良好|做文明)[^，。；！？]{0,8}\Z"
-)
+_PRAISE = regex(r"(?:提[高升]|增强|提倡|弘扬|展现|彰显|高|优质|良好|做文明)[^，。；！？]{0,8}\Z")
 
 
 def insult(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -87,10 +86,8 @@ def insult(document: Document, settings: Settings) -> Iterator[Hit]:
             yield Hit(sentence.at(found.start()), Sentence("lint_insult", word=found[0]))
 
 
-_TITLES = re.compile(r"《[^《》]{0,80}》")
-_GREETED = re.compile(
-    r"(?:[您你]们?好|大家好|各位好|早上好|下午好|晚上好|新年好|节日快乐|新年快乐)！"
-)
+_TITLES = regex(r"《[^《》]{0,80}》")
+_GREETED = regex(r"(?:[您你]们?好|大家好|各位好|早上好|下午好|晚上好|新年好|节日快乐|新年快乐)！")
 
 
 def exclamations(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -108,15 +105,15 @@ def exclamations(document: Document, settings: Settings) -> Iterator[Hit]:
                 yield Hit(line.read.at(found.start()), Sentence("lint_exclaiming", limit=limit))
 
 
-_YOU = re.compile(
+_YOU = regex(
     r"[你您]们|(?<!迷)你(?!我(?![们处司中公])|追|来我|争|死|中有|情我|方唱"
     r"|[^，。；！？你]{1,3}[，、]?我(?![们处司中公家])"
     r"|[^，。；！？]{1,3}你)"
 )
-_EACH_OTHER = re.compile(
+_EACH_OTHER = regex(
     r"你(?![们的])([一-龥]{1,2})我?([一-龥]{0,8})[、，]?我\1你?|我([一-龥]{1,2})你[一-龥]{0,2}[、，]?你\3我"
 )
-_SONG = re.compile(r"和你在一起|与你同行|有你|因你|为你|等你|谢谢你|爱你|遇见你|陪你|你我|邀你")
+_SONG = regex(r"和你在一起|与你同行|有你|因你|为你|等你|谢谢你|爱你|遇见你|陪你|你我|邀你")
 
 
 def familiar_you(document: Document, settings: Settings) -> Iterator[Hit]:

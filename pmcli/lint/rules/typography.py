@@ -10,16 +10,17 @@ from pmcli.lint.model import Hit, Settings
 from pmcli.lint.passages import HAN
 from pmcli.lint.rule import Rule
 from pmcli.messages import Sentence
+from pmcli.patterns import regex
 
 _CJK = f"{HAN}“”‘’《》〈〉（）【】、，。；：？！…"
-HALF_MARK = re.compile(rf"(?<=[{_CJK}])[,.:;?!()]|[,.:;?!()](?=[{HAN}“《（])")
-LIST_MARKER = re.compile(
+HALF_MARK = regex(rf"(?<=[{_CJK}])[,.:;?!()]|[,.:;?!()](?=[{HAN}“《（])")
+LIST_MARKER = regex(
     r"\s*(?:#+\s*|>\s*|[-*+]\s+|\*+)?(?:\(\d{1,3}\)|\(?[一二三四五六七八九十]{1,3}\)|(?:\d{1,3}|[一二三四五六七八九十]{1,3}"
     r"|[A-Za-z])[.)])(?!\d)"
 )
-_INNER_MARKER = re.compile(rf"(?<=[\s；。：，;:,])(?:\d{{1,2}}|[A-H])[.)](?=[{HAN}“《])")
+_INNER_MARKER = regex(rf"(?<=[\s；。：，;:,])(?:\d{{1,2}}|[A-H])[.)](?=[{HAN}“《])")
 """1. and 2) before the items of a list that runs on in one line."""
-_FOREIGN = re.compile(
+_FOREIGN = regex(
     r"[a-z]{2,6}://[!-~]{1,300}|www\.[!-~]{1,300}|[\w.+-]{1,64}@[\w-]{1,64}\.[A-Za-z.]{1,40}"
     r"|!?\[[^\]\n]{0,60}\]\([^)\n]{0,200}\)"
     r"|`[^`\n]{1,80}`|(?<![A-Za-z0-9_-])[A-Za-z0-9_-]{1,60}\.(?:pdf|docx?|xlsx?|jpe?g|png|txt"
@@ -61,7 +62,7 @@ def half_width(document: Document, settings: Settings) -> Iterator[Hit]:
             break
 
 
-STRAIGHT = re.compile(
+STRAIGHT = regex(
     rf"“(?P<o>[^“”\"\n]{{0,200}})\"|\"(?P<c>[^“”\"\n]{{0,200}})”"
     rf"|(?!(?<=\d)\"[^\"\n]{{0,200}}\d\")\"(?![，。；、,;.)）\s])(?P<d>[^\"\n]{{0,200}}[{HAN}][^\"\n]{{0,200}})\""
     rf"|(?<![A-Za-z\d])'(?P<s>[^'\n]{{0,100}}[{HAN}][^'\n]{{0,100}})'(?![A-Za-z])"
@@ -77,7 +78,7 @@ def straight_quotes(document: Document, settings: Settings) -> Iterator[Hit]:
                 yield Hit(line.typed.at(found.start()), Sentence("lint_straight_quotes"))
 
 
-BETWEEN = re.compile(r"(?<=[》”])、(?=[《“])")
+BETWEEN = regex(r"(?<=[》”])、(?=[《“])")
 
 
 def needless_mark(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -87,7 +88,7 @@ def needless_mark(document: Document, settings: Settings) -> Iterator[Hit]:
             yield Hit(line.typed.at(found.start()), Sentence("lint_needless_mark"))
 
 
-WIDE = re.compile(r"[０-９Ａ-Ｚａ-ｚ]")
+WIDE = regex(r"[０-９Ａ-Ｚａ-ｚ]")
 
 
 def wide_letters(document: Document, settings: Settings) -> Iterator[Hit]:
@@ -100,7 +101,7 @@ def wide_letters(document: Document, settings: Settings) -> Iterator[Hit]:
             )
 
 
-DOUBLED = re.compile(
+DOUBLED = regex(
     rf"(?<=[{HAN}])[,;]{{2,}}|(?<=[{HAN}])[,;]+[，、。；：]|"
     r"[？！][，、；：。]+|[，、。；：]{2,}[？！]?|[，、；：][？！]"
 )

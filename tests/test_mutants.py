@@ -249,7 +249,7 @@ MUTANTS = [
     Mutant("pmcli/store/traces.py", "(folder.with_name(DRAFTS), folder / _BEFORE)", "(folder / _BEFORE,)", "tests/test_privacy.py"),
     # forms that are kept
     Mutant(FROZEN, "    if data[:_KEY] != _sealed(key, data[_KEY:]):\n        return None\n", "", KEPT),
-    Mutant(FROZEN, "        if module in _MODULES and \".\" not in name:", "        if \".\" not in name:", KEPT),
+    Mutant(FROZEN, "        if module in self._modules and \".\" not in name:", "        if \".\" not in name:", KEPT),
     Mutant(FROZEN, " and \".\" not in name:", ":", KEPT),
     Mutant(FROZEN, "            if isinstance(found, type) and \"__dataclass_fields__\" in vars(found):\n                return found\n", "            return found\n", KEPT),
     Mutant(FROZEN, "digest.update(b\"%d:\" % len(data) + data)", "digest.update(data)", KEPT),
@@ -339,7 +339,7 @@ MUTANTS = [
     Mutant("pmcli/form/library.py", "        faults += faults_of(tree, FORM, partial=True)\n", "", UNKNOWN),
     Mutant(CHECKS, "faults = [*faults_in(store.office, store.library), *", "faults = [*", UNKNOWN),
     Mutant("pmcli/cli/commands/forms.py", "faults = [*_of_the_office(), *faults]", "faults = [*faults]", UNKNOWN),
-    Mutant("pmcli/store/office.py", "    faults += faults_of(tree, OFFICE)\n", "", UNKNOWN),
+    Mutant("pmcli/store/office_reading.py", "    faults += faults_of(tree, OFFICE)\n", "", UNKNOWN),
     Mutant("pmcli/yaml_files/json_schema.py", "\"additionalProperties\": shape.open,", "\"additionalProperties\": True,", SCHEMAS),
     Mutant(NODES, "    if node.tag not in _PLAIN_TAGS:", "    if False:", YAML),
     Mutant(NODES, "        if key.value == \"<<\" and not key.style:", "        if False:", YAML),

@@ -25,8 +25,9 @@ from pmcli.form.templates import read_template
 from pmcli.messages import CATALOGUE
 from pmcli.store.office import built_in_folder, load_office
 from pmcli.yaml_files.fences import split
+from pmcli.yaml_files.reading import read_tree
 from pmcli.yaml_files.shape import Keys, faults_of
-from pmcli.yaml_files.tree import Tree, read_tree
+from pmcli.yaml_files.tree import Tree
 
 TESTS = Path(__file__).parent
 FORMS = [*sorted(built_in_folder("forms").glob("*.yaml")), *sorted(TESTS.glob("forms/*.yaml"))]

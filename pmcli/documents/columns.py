@@ -10,13 +10,26 @@ _OPENING, _CLOSING = "（《“‘「『【〔□", "，。、；：？！）》
 _WORD = regex(rf"\s|□\w+|[{_OPENING}]*(?:[!-~\u00a1-\u1fff]+|.)[{_CLOSING}]*")
 
 
+_PLAIN = regex(r"[ -~…“”‘’·—一-鿿　-〩！-｠]*\Z")
+_WIDE = regex(r"[一-鿿　-〩！-｠]")
+"""Characters that take two columns, of those of which most texts consist; wcwidth knows all."""
+
+
 def columns_of(text: str) -> int:
     """How many columns a text takes on a terminal or a line printer."""
-    return sum(_column(char) for char in text)
+    if _PLAIN.match(text):
+        return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    from wcwidth import wcswidth
+
+    whole = wcswidth(text)
+    return whole if whole >= 0 else sum(map(column_of, text))
 
 
 @cache
-def _column(char: str) -> int:
+def column_of(char: str) -> int:
+    """How many columns a character takes by itself."""
+    if _PLAIN.match(char):
+        return 2 if _WIDE.match(char) else 1
     from wcwidth import wcwidth
 
     return max(wcwidth(char), 0)
@@ -38,10 +51,10 @@ def wrap(text: str, columns: int) -> list[str]:
                 if token.isspace():
                     continue
             for char in token if used + size > columns else ():
-                if used + _column(char) > columns:
+                if used + column_of(char) > columns:
                     lines.append(line)
                     line, used = "", 0
-                line, used = line + char, used + _column(char)
+                line, used = line + char, used + column_of(char)
                 token, size = "", 0
             line, used = line + token, used + size
         lines.append(line.rstrip() if line.strip() else "")

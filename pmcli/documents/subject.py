@@ -18,7 +18,7 @@ from pmcli.form.values import display
 from pmcli.messages import Sentence
 from pmcli.record.model import Record, RecordView, public_values
 from pmcli.record.query import Query
-from pmcli.store.office import Office
+from pmcli.store.office_model import Office
 from pmcli.workflow.act import Act
 from pmcli.workflow.repository import Lookup
 from pmcli.workflow.scope import Scope

@@ -1,4 +1,4 @@
-"""Forms that were read and found without fault, kept as bytes: reading them again costs nothing.
+"""Forms, and the office, that were read and found without fault, kept as bytes.
 
 The bytes are a pickle that may hold nothing but the classes of the form language and, by name, the
 field types; whatever else stands in one is refused before it is made, so bytes that somebody else
@@ -8,13 +8,16 @@ has put there do no more than a form that he had put there.
 from __future__ import annotations
 
 import io
+import os
 import pickle
 import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
+from datetime import date
 from functools import cache
 from hashlib import sha256
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import Any, Protocol
+from zoneinfo import ZoneInfo
 
 from pmcli import VERSION
 from pmcli.form.expressions import keep, kept
@@ -64,11 +67,11 @@ def key_of(name: str, texts: Iterable[str]) -> bytes:
 def _code() -> str:
     """The program as it is installed: a checkout changes between two versions."""
     top = Path(__file__).parent.parent
-    files = sorted(
-        path for folder in ("form", "yaml_files") for path in (top / folder).rglob("*.py")
-    )
-    stats = [(path.name, path.stat()) for path in files]
-    told = [(name, stat.st_size, stat.st_mtime_ns) for name, stat in stats]
+    told = []
+    for folder in ("form", "form/types", "yaml_files", "store"):
+        with os.scandir(top / folder) as entries:
+            files = [(e.name, e.stat()) for e in entries if e.name.endswith(".py")]
+        told += sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in files)
     return f"{VERSION} {sys.hexversion} {told}"
 
 
@@ -90,18 +93,15 @@ def forget() -> None:
 
 
 def frozen(key: bytes, form: Form) -> bytes:
-    """A form as bytes to be kept."""
-    stream = io.BytesIO()
-    _Packer(stream, protocol=5).dump((form, kept(form)))
-    return _sealed(key, stream.getvalue()) + stream.getvalue()
+    """A form as bytes to be kept, with what Jinja has made of its formulas."""
+    return packed(key, (form, kept(form)))
 
 
 def thawed(key: bytes, data: bytes) -> Form | None:
     """The form that was kept; None for bytes of another key, damaged or strange ones."""
-    if data[:_KEY] != _sealed(key, data[_KEY:]):
-        return None
+    held = unpacked(key, data, _MODULES)
     try:
-        form, formulas = _Unpacker(io.BytesIO(data[_KEY:])).load()
+        form, formulas = held
         if not isinstance(form, Form):
             return None
         keep(formulas)
@@ -110,22 +110,56 @@ def thawed(key: bytes, data: bytes) -> Form | None:
     return form
 
 
+def packed(key: bytes, held: Any) -> bytes:
+    """A value as bytes to be kept under a key."""
+    stream = io.BytesIO()
+    _Packer(stream, protocol=5).dump(held)
+    return _sealed(key, stream.getvalue()) + stream.getvalue()
+
+
+def unpacked(key: bytes, data: bytes, modules: frozenset[str]) -> Any:
+    """The value that was kept, made of dataclasses of some modules; None as `thawed` says."""
+    if data[:_KEY] != _sealed(key, data[_KEY:]):
+        return None
+    try:
+        return _Unpacker(io.BytesIO(data[_KEY:]), modules).load()
+    except _FAILURES:
+        return None
+
+
 def _sealed(key: bytes, data: bytes) -> bytes:
     return sha256(key + data).digest()
 
 
 class _Packer(pickle.Pickler):
-    def persistent_id(self, held: Any) -> str | None:
-        return held.name if isinstance(held, FieldType) else None
+    def persistent_id(self, held: Any) -> tuple[str, str] | None:
+        for kind, (of, text, _) in _BY_NAME.items():
+            if isinstance(held, of):
+                return kind, text(held)
+        return None
 
 
 class _Unpacker(pickle.Unpickler):
-    def persistent_load(self, name: Any) -> FieldType:
-        return TYPES[name]
+    def __init__(self, stream: io.BytesIO, modules: frozenset[str]) -> None:
+        super().__init__(stream)
+        self._modules = modules
+
+    def persistent_load(self, name: Any) -> Any:
+        kind, text = name
+        return _BY_NAME[kind][2](text)
 
     def find_class(self, module: str, name: str) -> Any:
-        if module in _MODULES and "." not in name:
+        if module in self._modules and "." not in name:
             found = super().find_class(module, name)
             if isinstance(found, type) and "__dataclass_fields__" in vars(found):
                 return found
         raise pickle.UnpicklingError(f"{module}.{name}")
+
+
+_BY_NAME: Mapping[str, tuple[type, Callable[[Any], str], Callable[[str], Any]]] = {
+    "type": (FieldType, lambda held: held.name, lambda text: TYPES[text]),
+    "zone": (ZoneInfo, lambda held: held.key, ZoneInfo),
+    "day": (date, date.isoformat, date.fromisoformat),
+    "path": (PurePath, str, Path),
+}
+"""What is kept by a name: its kind, its name, and what it is by that name."""

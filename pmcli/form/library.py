@@ -224,7 +224,7 @@ class Library:
 
     @staticmethod
     def _read(source: Source) -> tuple[Tree | None, list[Fault]]:
-        from pmcli.yaml_files.tree import read_tree
+        from pmcli.yaml_files.reading import read_tree
 
         shown, text = source
         return read_tree(text, shown)
@@ -273,7 +273,7 @@ class Library:
 def _read_form(name: str, source: Source, built_in: bool) -> tuple[Form | None, list[Fault]]:
     """A form that stands in one file."""
     from pmcli.form.loading import load_form
-    from pmcli.yaml_files.tree import read_tree
+    from pmcli.yaml_files.reading import read_tree
 
     shown, text = source
     tree, faults = read_tree(text, shown)

@@ -23,6 +23,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
 from functools import partial
 from itertools import chain
+from math import isfinite
 from types import BuiltinFunctionType, FunctionType, MethodType
 from typing import Any
 
@@ -204,7 +205,7 @@ def _filter(
     def run(names: Names) -> Any:
         value = _told(inner(names))
         given, told = arguments(names)
-        return filter_([] if value is None and of_lists else value, *given, **told)
+        return _finite(filter_([] if value is None and of_lists else value, *given, **told))
 
     return run
 
@@ -228,7 +229,7 @@ def _operate(sign: str, left: Tree, right: Tree) -> Run:
         values = first(names), second(names)
         if numbers_only and not all(isinstance(value, (int, Decimal)) for value in values):
             raise Doubt
-        return operate(sign, *values)
+        return _finite(operate(sign, *values))
 
     return run
 
@@ -257,6 +258,13 @@ def _if(test: Tree, then: Tree, other: Tree | None) -> Run:
     asked, first = _made(test), _made(then)
     second = _made(other) if other is not None else _constant(_UNFOUND)
     return lambda names: first(names) if asked(names) else second(names)
+
+
+def _finite(value: Any) -> Any:
+    """A number that there is: Jinja refuses an infinity where it works it out beforehand."""
+    if isinstance(value, float) and not isfinite(value):
+        raise Doubt
+    return value
 
 
 _COMPARED: Mapping[str, Callable[[Any, Any], Any]] = {

@@ -26,8 +26,9 @@ from pmcli.form.types import of_value
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Fault
 from pmcli.yaml_files.fences import FIRST_LINE, NoFence, split
+from pmcli.yaml_files.reading import read_tree
 from pmcli.yaml_files.shape import faults_of
-from pmcli.yaml_files.tree import Tree, read_tree
+from pmcli.yaml_files.tree import Tree
 
 if TYPE_CHECKING:
     from pmcli.messages.keys import Key

@@ -4,9 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from pmcli.form.reading import Reader
-from pmcli.yaml_files.tree import Tree
-
 THEMES = ("house", "gbt9704")
 """The house style, and that of GB/T 9704-2012 (writing.md, §4)."""
 
@@ -22,14 +19,3 @@ class Dress:
     """A QR code with the page's mark stands at the foot."""
     seal: bool = False
     """Room is left for the stamp over the date."""
-
-
-def read_dress(tree: Tree) -> Dress:
-    """The `paper:` section of office.yaml: `{theme: gbt9704, letterhead: yes, code: no}`."""
-    reader = Reader(tree, [])
-    return Dress(
-        theme=reader.word("theme", THEMES, THEMES[0]),
-        letterhead=reader.flag("letterhead"),
-        code=reader.flag("code", True),
-        seal=reader.flag("seal"),
-    )

@@ -8,8 +8,9 @@ from dataclasses import dataclass, replace
 from pmcli.lint.model import GENRES
 from pmcli.problems import Fault
 from pmcli.yaml_files.fences import FIRST_LINE, NoFence, split
+from pmcli.yaml_files.reading import read_tree
 from pmcli.yaml_files.shape import Keys, List, Text, Word, faults_of
-from pmcli.yaml_files.tree import Tree, read_tree
+from pmcli.yaml_files.tree import Tree
 
 _LONGEST = 400
 """More lines between two rules are a part of the text."""

@@ -10,8 +10,6 @@ import re
 from datetime import tzinfo
 from typing import Any
 
-import yaml
-
 from pmcli.form.model import Form
 from pmcli.messages import Sentence
 from pmcli.patterns import regex
@@ -22,7 +20,6 @@ from pmcli.record.scanning import scan
 from pmcli.record.typing import rows_of, typed_value
 from pmcli.yaml_files import fences
 
-_Fast = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 _UNSEEN = regex("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]|\r(?!\n)")
 _ODD = regex(
     r"\t|\\[uU]"
@@ -111,9 +108,11 @@ def _refuse_outright(front: str, path: str) -> None:
 
 def _refuse_depth(front: str, path: str) -> None:
     """Refuse deep nesting event by event: libyaml's composer would end the process."""
+    import yaml
+
     depth = 0
     try:
-        for event in yaml.parse(front, Loader=_Fast):
+        for event in yaml.parse(front, Loader=_fast_loader()):
             if isinstance(event, yaml.CollectionStartEvent):
                 depth += 1
                 if depth > MAX_DEPTH + 1:
@@ -125,15 +124,23 @@ def _refuse_depth(front: str, path: str) -> None:
         raise _broken(error, path) from None
 
 
+def _fast_loader() -> Any:
+    import yaml
+
+    return getattr(yaml, "CBaseLoader", yaml.BaseLoader)
+
+
 def _libyaml_tree(front: str, path: str) -> dict[str, Any]:
     return top_level(fast_node(front, path), path)
 
 
 def fast_node(front: str, path: str = "") -> Any:
     """Compose front matter with libyaml: nodes that know their style; raises BadRecord."""
+    import yaml
+
     loader = None
     try:
-        loader = _Fast(front)
+        loader = _fast_loader()(front)
         return loader.get_single_node()
     except yaml.YAMLError as error:
         raise _broken(error, path) from None
@@ -182,6 +189,8 @@ def plain_tree(node: Any, path: str) -> Any:
 
 
 def _plain(node: Any, path: str, seen: set[int], depth: int) -> Any:
+    import yaml
+
     line = node.start_mark.line + 2
     tagged = isinstance(node, yaml.Node) and node.tag not in _PLAIN_TAGS
     if tagged or getattr(node, "anchor", None):

@@ -8,7 +8,8 @@ from pmcli.lint import Settings
 from pmcli.lint.kinds import KINDS
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
-from pmcli.store.office import CONFIG, Office, load_office
+from pmcli.store.office import load_office
+from pmcli.store.office_model import CONFIG, Office
 
 _LIMITS = ("title_max", "exclamations_max", "tip_max", "late_rate_max")
 

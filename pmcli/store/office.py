@@ -1,94 +1,43 @@
-"""office.yaml: who the office is, its staff, its figures."""
+"""The files of an office that say how it works: office.yaml, forms, templates."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, tzinfo
+from dataclasses import replace
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
-from pmcli.form import durations, units
-from pmcli.form.days import parse_date
+from pmcli.form.frozen import key_of, packed, unpacked
 from pmcli.form.library import Library, Source
-from pmcli.form.reading import Reader, table_from
 from pmcli.form.text_template import SUFFIX
-from pmcli.form.theme import Dress, read_dress
-from pmcli.form.units import DEFAULT_PATTERN
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Unreadable
-from pmcli.store.office_shape import OFFICE
+from pmcli.store.office_model import CONFIG, Office
 from pmcli.store.shelf import FormShelf
-from pmcli.workflow.act import Staff
-from pmcli.yaml_files.nodes import BadYaml, read_text
-from pmcli.yaml_files.shape import faults_of
-from pmcli.yaml_files.tree import Tree, read_tree
-
-CONFIG = "office.yaml"
+from pmcli.yaml_files.texts import BadYaml, read_text
 
 
-@dataclass(frozen=True)
-class LintKeys:
-    """The section `lint:`; None where the office leaves a limit as it is."""
+def load_office(root: Path, keeps: bool = True) -> Office:
+    """What office.yaml says, kept until its text or the program changes where it `keeps`.
 
-    title_max: int | None = None
-    exclamations_max: int | None = None
-    tip_max: int | None = None
-    late_rate_max: float | None = None
-    theme: str | None = None
-    arrears_posting: bool = False
-    ignore: tuple[str, ...] = ()
-    leads: Mapping[str, int] = field(default_factory=dict)
-    lead_lines: Mapping[str, int] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Office:
-    """What office.yaml says. Times of the office are in `zone`."""
-
-    root: Path
-    name: str
-    community: str = ""
-    aliases: tuple[str, ...] = ()
-    phone: str = ""
-    phones: tuple[str, ...] | None = None
-    """All its other numbers; None where the office does not list them."""
-    address: str = ""
-    zone: tzinfo = field(default_factory=lambda: ZoneInfo("Asia/Shanghai"))
-    language: str = "zh"
-    service_hours: str = "8:00-20:30"
-    staff: Staff = field(default_factory=Staff)
-    figures: Mapping[str, str] = field(default_factory=dict)
-    lists: Mapping[str, tuple[Mapping[str, str], ...]] = field(default_factory=dict)
-    places: Mapping[str, int] = field(default_factory=dict)
-    """The lines of figures and lists, by `figures <key>` and `lists <key>`."""
-    unit_pattern: str = DEFAULT_PATTERN
-    working_days: Mapping[date, bool] = field(default_factory=dict)
-    dress: Dress = field(default_factory=Dress)
-    arrears_posting: bool = False
-    lint: LintKeys = field(default_factory=LintKeys)
-
-    @property
-    def names(self) -> dict[str, str]:
-        """What formulas and templates may say of the office."""
-        held = ("name", "community", "phone", "address", "service_hours")
-        return {key: getattr(self, key) for key in held}
-
-
-def load_office(root: Path) -> Office:
-    """Read office.yaml; raises Unreadable with file and line."""
+    Raises Unreadable with file and line.
+    """
     text = _read(root / CONFIG, CONFIG)
     if isinstance(text, Fault):
         raise Unreadable(text)
-    tree, faults = read_tree(text, CONFIG)
-    if tree is None:
-        raise Unreadable(*faults)
-    faults += faults_of(tree, OFFICE)
-    office = _office(root, Reader(tree, faults))
-    if faults:
-        raise Unreadable(*sorted(faults, key=lambda fault: fault.line))
+    shelf, key = FormShelf(root, keeps), key_of(CONFIG, [text])
+    held = shelf.read(CONFIG)
+    office = unpacked(key, held, _PARTS) if held is not None else None
+    if isinstance(office, Office):
+        return replace(office, root=root)
+    from pmcli.store.office_reading import read_office
+
+    office = read_office(root, text)
+    shelf.write(CONFIG, packed(key, replace(office, root=Path())))
     return office
+
+
+_PARTS = frozenset({"pmcli.store.office_model", "pmcli.workflow.act", "pmcli.form.theme"})
+"""Where the classes are of which an office consists."""
 
 
 def _read(path: Path, shown: str) -> str | Fault:
@@ -99,100 +48,6 @@ def _read(path: Path, shown: str) -> str | Fault:
         return Fault(shown, error.line, error.sentence)
     except OSError as error:
         return Fault(shown, 0, Sentence("unreadable_file", words=error.strerror or str(error)))
-
-
-def _office(root: Path, reader: Reader) -> Office:
-    pattern = reader.text("unit_pattern") or DEFAULT_PATTERN
-    if not units.is_pattern(pattern):
-        reader.fault("unit_pattern", Sentence("bad_pattern", pattern=pattern))
-    paper, lint = reader.take("paper"), reader.take("lint")
-    return Office(
-        root=root,
-        name=reader.text("name") or "",
-        community=reader.text("community") or "",
-        aliases=reader.names("aliases"),
-        phone=reader.text("phone") or "",
-        phones=reader.names("phones") if reader.has("phones") else None,
-        address=reader.text("address") or "",
-        zone=_zone(reader),
-        language=reader.word("language", ("zh", "en"), "zh"),
-        service_hours=reader.text("service_hours") or "8:00-20:30",
-        staff=Staff(dict(reader.sequence("staff", lambda tree: _member(tree, reader.faults)))),
-        figures=reader.mapping("figures", lambda key, tree: _figure(key, tree, reader.faults)),
-        lists=reader.mapping("lists", lambda _key, tree: table_from(tree)),
-        places=_places(reader, "figures", "lists"),
-        unit_pattern=pattern,
-        working_days=_working_days(reader),
-        dress=read_dress(paper) if paper is not None else Dress(),
-        arrears_posting=reader.text("arrears_posting") == "allowed",
-        lint=_lint(Reader(lint, reader.faults)) if lint is not None else LintKeys(),
-    )
-
-
-def _places(reader: Reader, *keys: str) -> dict[str, int]:
-    """The lines on which the entries of some mappings stand."""
-    found: dict[str, int] = {}
-    for key in keys:
-        tree = reader.take(key)
-        if tree is not None and tree.key_lines is not None:
-            found |= {f"{key} {name}": line for name, line in tree.key_lines.items()}
-    return found
-
-
-def _zone(reader: Reader) -> tzinfo:
-    name = reader.text("time_zone") or "Asia/Shanghai"
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        reader.fault("time_zone", Sentence("no_zone", zone=name))
-        return ZoneInfo("Asia/Shanghai")
-
-
-def _lint(reader: Reader) -> LintKeys:
-    leads = reader.take("leads")
-    limits = Reader(leads, reader.faults) if leads is not None else None
-    return LintKeys(
-        title_max=_limit(reader, "title_max"),
-        exclamations_max=_limit(reader, "exclamations_max"),
-        tip_max=_limit(reader, "tip_max"),
-        late_rate_max=reader.fraction("late_rate_max", 0) if reader.has("late_rate_max") else None,
-        theme=reader.text("theme"),
-        arrears_posting=reader.text("arrears_posting") == "allowed",
-        ignore=tuple(code.upper() for code in reader.names("ignore")),
-        leads={key: limits.number(key, 0) for key in limits.tree.keys or {}} if limits else {},
-        lead_lines=leads.key_lines if leads is not None else {},
-    )
-
-
-def _limit(reader: Reader, key: str) -> int | None:
-    return reader.number(key, 0) if reader.has(key) else None
-
-
-def _working_days(reader: Reader) -> dict[date, bool]:
-    """`working_days: {2027-02-07: work, 2027-02-08: rest}`: the office's own calendar."""
-    table = reader.take("working_days")
-    days: dict[date, bool] = {}
-    for text, word in reader.mapping("working_days", lambda _key, tree: tree.text).items():
-        try:
-            days[parse_date(text)] = word == "work"
-        except ValueError:
-            line = table.key_lines[text] if table is not None else 0
-            said = Sentence("not_a_date", field="working_days", value=text)
-            reader.faults.append(Fault(CONFIG, line, said))
-    return days
-
-
-def _member(tree: Tree, faults: list[Fault]) -> tuple[str, tuple[str, ...]]:
-    reader = Reader(tree, faults)
-    return reader.text("name") or "", reader.names("roles")
-
-
-def _figure(key: str, tree: Tree, faults: list[Fault]) -> str:
-    reader = Reader(tree, faults, short="value")
-    value = reader.text("value")
-    if value is not None and not durations.is_figure(value):
-        reader.fault("value", Sentence("bad_duration", where=key, value=value))
-    return value or ""
 
 
 def built_in_folder(name: str) -> Path:
@@ -256,38 +111,3 @@ def _same(first: Path, second: Path) -> bool:
         return first.samefile(second)
     except OSError:
         return False
-
-
-def office_yaml(
-    name: str,
-    *,
-    community: str = "",
-    phone: str = "",
-    address: str = "",
-    language: str = "zh",
-    staff: Mapping[str, tuple[str, ...]] | None = None,
-) -> str:
-    """The text of a new office.yaml."""
-    from pmcli.record.plain_yaml import entry, flow
-
-    lines = [
-        "# 本办公室的资料。改动后请运行 pmcli check。\n",
-        "# This office. Run pmcli check after a change.\n",
-        entry("name", name),
-        entry("community", community or name),
-        entry("phone", phone),
-        entry("address", address),
-        entry("time_zone", "Asia/Shanghai"),
-        entry("language", language),
-        entry("service_hours", "8:00-20:30"),
-    ]
-    if staff:
-        lines.append("staff:\n")
-        lines += [f"- {flow({'name': n, 'roles': list(r)})}\n" for n, r in staff.items()]
-    else:
-        lines.append("staff: []\n")
-    lines += [
-        "# 时限与数额可在此改写，例如 / figures override the defaults, for example:\n",
-        '# figures: {<form>.<clock>: {value: 20m, source: "服务合同第8条"}}\n',
-    ]
-    return "".join(lines)

@@ -9,7 +9,8 @@ from pmcli.form.library import Library
 from pmcli.form.model import Form
 from pmcli.problems import Fault, Unreadable
 from pmcli.store.lint_settings import settings_faults
-from pmcli.store.office import CONFIG, Office, load_office
+from pmcli.store.office import load_office
+from pmcli.store.office_model import CONFIG, Office
 from pmcli.yaml_files.shape import unknown_key
 
 

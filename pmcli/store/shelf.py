@@ -1,4 +1,4 @@
-"""The forms that were read, kept under .git/pmcli: they may be deleted at any moment."""
+"""What was read of forms and office.yaml, kept under .git/pmcli: deleted, it is read again."""
 
 from __future__ import annotations
 

@@ -29,7 +29,8 @@ from pmcli.store.lock import (
     release_children,
     seconds_to_wait,
 )
-from pmcli.store.office import Office, load_library, load_office
+from pmcli.store.office import load_library, load_office
+from pmcli.store.office_model import Office
 from pmcli.store.packing import pack
 from pmcli.store.past import PastRecords
 from pmcli.store.records import TAKEN_BACK, Records, record_path

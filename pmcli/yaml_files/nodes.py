@@ -9,20 +9,15 @@ aside, reads it by way of here.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from pathlib import Path
 
 import yaml
 
 from pmcli.messages import Sentence
 from pmcli.patterns import regex
-from pmcli.yaml_files.regular import read_regular
+from pmcli.yaml_files.texts import MAX_LENGTH, BadYaml
 
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)
 
-MAX_LENGTH = 500_000
-"""The longest text, in characters."""
-MAX_BYTES = 4 * MAX_LENGTH
-"""The longest file; UTF-8 takes up to four bytes for a character."""
 MAX_DEPTH = 50
 MAX_REPEATED = 50_000
 """How many values aliases may stand for beyond those that are written."""
@@ -33,27 +28,6 @@ _MANY_OPENERS = 2_000
 _PLAIN_TAGS = frozenset(f"tag:yaml.org,2002:{kind}" for kind in ("str", "seq", "map"))
 _UNSEEN = regex("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 """What YAML does not allow in a file."""
-
-
-class BadYaml(Exception):
-    """A text that is no YAML, or too much of it: the line, from 1 (0 unknown), and why."""
-
-    def __init__(self, line: int, sentence: Sentence) -> None:
-        super().__init__(line, sentence)
-        self.line = line
-        self.sentence = sentence
-
-
-def read_text(path: Path) -> str:
-    """The text of a file, without a byte order mark; raises BadYaml, OSError."""
-    data = read_regular(path, MAX_BYTES + 1)
-    if len(data) > MAX_BYTES:
-        raise BadYaml(0, Sentence("file_too_long", most=MAX_LENGTH))
-    try:
-        return data.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        line = data.count(b"\n", 0, error.start) + 1
-        raise BadYaml(line, Sentence("not_utf8")) from None
 
 
 def compose(text: str) -> yaml.Node | None:

@@ -18,12 +18,14 @@ from pmcli.cli.commands.init import make_office, parse_staff
 from pmcli.cli.line import output
 from pmcli.cli.line.options import HELP_NAMES, Leaf
 from pmcli.cli.line.session import Session, begin, current
+from pmcli.documents.columns import columns_of
 from pmcli.form.reading import Reader, label_from
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Conflict, ExitCode, Unreadable
 from pmcli.store.office import built_in_folder
+from pmcli.yaml_files.reading import read_tree
 from pmcli.yaml_files.shape import Flag, Keys, List, Number, Table, Text, faults_of
-from pmcli.yaml_files.tree import Tree, read_tree
+from pmcli.yaml_files.tree import Tree
 
 STORY = "demo.yaml"
 SOURCE = "<pmcli>/templates/" + STORY
@@ -224,9 +226,7 @@ def _say(sentence: Sentence, language: str) -> None:
 
 def _show(text: str, indent: str) -> None:
     """Print a line; where it is too long, its further lines stand indented below."""
-    from wcwidth import wcswidth
-
-    fits = wcswidth(text) <= COLUMNS
+    fits = columns_of(text) <= COLUMNS
     first, *rest = [text] if fits else output.wrap(text, COLUMNS - len(indent))
     output.out(first)
     for line in rest:
@@ -235,12 +235,10 @@ def _show(text: str, indent: str) -> None:
 
 def _typed(line: str) -> list[str]:
     """A command line as it is typed on several lines: broken before options, with a backslash."""
-    from wcwidth import wcswidth
-
     lines = [""]
     for part in re.split(r" (?=--?[a-z])", line):
         longer = f"{lines[-1]} {part}".strip() if len(lines) == 1 else f"{lines[-1]} {part}"
-        if lines[-1] and wcswidth(longer) > COLUMNS - 2:
+        if lines[-1] and columns_of(longer) > COLUMNS - 2:
             lines.append(f"    {part}")
         else:
             lines[-1] = longer

@@ -100,7 +100,7 @@ def make_office(
     """
     from pmcli.store.checks import ATTRIBUTES, ATTRIBUTES_LINE
     from pmcli.store.founding import found
-    from pmcli.store.office import office_yaml
+    from pmcli.store.office_reading import office_yaml
 
     letter = check_desk(desk)
     for key, value in (("--name", name), ("--community", community), ("--phone", phone),

@@ -230,7 +230,12 @@ def _print_rows(
     else:
         whole = frozenset(i for i, c in enumerate(columns) if c.name in ("next_due", "unit"))
         fit = output.width() if target is None else None
-        output.deliver(output.table(headers, rows, fit, whole=whole), target)
+        table = output.aligned(headers, rows, fit, whole=whole)
+        if target is None:
+            for line in table:
+                output.out(line)
+        else:
+            output.deliver("\n".join(table), target)
     if shown == "table" and rows:
         key: Key = "listed_some" if total > len(rows) else "listed_all"
         overdue = sum(line.overdue for line in lines)

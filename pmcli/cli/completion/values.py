@@ -26,7 +26,8 @@ from pmcli.record.masking import Secrets
 from pmcli.record.model import Record
 from pmcli.record.numbers import is_safe, matching
 from pmcli.record.query import Query, states_meant
-from pmcli.store.office import Office, built_in_folder, form_files, load_office
+from pmcli.store.office import built_in_folder, form_files, load_office
+from pmcli.store.office_model import Office
 from pmcli.store.records import Records, state_told
 from pmcli.trade import ROLES
 
@@ -165,7 +166,7 @@ def _choice_items(choices: dict[str, str], incomplete: str) -> Items:
 
 def _office() -> Office | None:
     root = current().root
-    return load_office(root) if root is not None else None
+    return load_office(root, keeps=False) if root is not None else None
 
 
 def _roles_wanted(form: Form, spec: FieldSpec, steps: Iterable[Transition]) -> list[str]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pmcli.cli.line import output
+from pmcli.documents.columns import columns_of
 from pmcli.form.normal import folded, plain
 from pmcli.messages import Sentence
 
@@ -111,13 +112,11 @@ def numbered(text: str, candidates: Sequence[Candidate]) -> Candidate | None:
 
 def listing(candidates: Sequence[Candidate], columns: int) -> list[str]:
     """The candidates with their numbers, in columns that align and fit a width."""
-    from wcwidth import wcswidth
-
     wide = len(str(len(candidates)))
     texts = [f"{number:>{wide}} {c.shown}" for number, c in enumerate(candidates, 1)]
     room = columns - 2
     texts = [output.shorten(text, room) for text in texts]
-    width = max((wcswidth(text) for text in texts), default=1) + 3
+    width = max((columns_of(text) for text in texts), default=1) + 3
     across = max(1, (room + 3) // width)
     down = -(-len(texts) // across)
     return [

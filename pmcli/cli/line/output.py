@@ -5,10 +5,12 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
+from pmcli.documents.columns import column_of, columns_of
 from pmcli.messages import Label, Sentence, Shown, as_it_stands, listed
 from pmcli.patterns import regex
 from pmcli.problems import ExitCode, NextStep, Problem, Refused, SystemFailure, Unmet, Usage, Want
@@ -188,32 +190,73 @@ def table(
     The columns numbered in `whole` are cut last.
     """
     import tabulate
-    from wcwidth import wcswidth
 
     tabulate.MIN_PADDING = 0
+    heads, cells = _fitting(headers, rows, fit, wrap_last, whole)
+    return tabulate.tabulate(cells, heads, tablefmt="simple", disable_numparse=True)
+
+
+def aligned(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    fit: int | None = None,
+    wrap_last: bool = False,
+    whole: frozenset[int] = frozenset(),
+) -> Iterator[str]:
+    """The lines of the same table one by one, for commands that are quick and lists that are long.
+
+    Tabulate takes longer to load than a list to answer, and a second for some thousand rows.
+    """
+    heads, cells = _fitting(headers, rows, fit, wrap_last, whole)
+    drawn = [[[part.strip() for part in cell.split("\n")] for cell in row] for row in cells]
+    head = [text.split("\n") for text in heads]
+    widths = [
+        max((columns_of(part) for row in (head, *drawn) for part in row[i]), default=0)
+        for i in range(len(heads))
+    ]
+    yield from _lines(head, widths)
+    yield "  ".join("-" * width for width in widths)
+    for row in drawn:
+        yield from _lines(row, widths)
+
+
+def _lines(row: Sequence[Sequence[str]], widths: Sequence[int]) -> Iterator[str]:
+    """A row as the lines it takes."""
+    for parts in zip_longest(*row, fillvalue=""):
+        yield "  ".join(map(pad, parts, widths)).rstrip()
+
+
+def _fitting(
+    headers: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    fit: int | None,
+    wrap_last: bool,
+    whole: frozenset[int],
+) -> tuple[list[str], list[list[str]]]:
+    """Heads and cells cut or wrapped to their columns."""
     cells = [[_one_line(cell) for cell in row] for row in rows]
     heads = list(headers)
-    if fit is not None and heads:
-        widths = [max((wcswidth(row[i]) for row in cells), default=0) for i in range(len(heads))]
-        if wrap_last:
-            rest = fit - sum(widths[:-1]) - 2 * (len(widths) - 1)
-            widths[-1] = min(widths[-1], max(rest, 20))
-        least = [max(w, min(wcswidth(h), 4)) for w, h in zip(widths, heads, strict=True)]
-        limits = _fitted(least, fit, whole)
-        room = fit - sum(limits) - 2 * (len(limits) - 1)
-        for i, head in enumerate(heads):
-            more = min(max(wcswidth(head) - limits[i], 0), max(room, 0))
-            limits[i], room = limits[i] + more, room - more
-        last = len(limits) - 1 if wrap_last else None
-        cells = [
-            [
-                "\n".join(wrap(cell, limits[i])) if i == last else shorten(cell, limits[i])
-                for i, cell in enumerate(row)
-            ]
-            for row in cells
+    if fit is None or not heads:
+        return heads, cells
+    widths = [max((columns_of(row[i]) for row in cells), default=0) for i in range(len(heads))]
+    if wrap_last:
+        rest = fit - sum(widths[:-1]) - 2 * (len(widths) - 1)
+        widths[-1] = min(widths[-1], max(rest, 20))
+    least = [max(w, min(columns_of(h), 4)) for w, h in zip(widths, heads, strict=True)]
+    limits = _fitted(least, fit, whole)
+    room = fit - sum(limits) - 2 * (len(limits) - 1)
+    for i, head in enumerate(heads):
+        more = min(max(columns_of(head) - limits[i], 0), max(room, 0))
+        limits[i], room = limits[i] + more, room - more
+    last = len(limits) - 1 if wrap_last else None
+    cells = [
+        [
+            "\n".join(wrap(cell, limits[i])) if i == last else shorten(cell, limits[i])
+            for i, cell in enumerate(row)
         ]
-        heads = ["\n".join(wrap(text, limits[i])) for i, text in enumerate(heads)]
-    return tabulate.tabulate(cells, heads, tablefmt="simple", disable_numparse=True)
+        for row in cells
+    ]
+    return ["\n".join(wrap(text, limits[i])) for i, text in enumerate(heads)], cells
 
 
 def _one_line(text: str) -> str:
@@ -244,13 +287,11 @@ def _fitted(widths: Sequence[int], fit: int, whole: frozenset[int]) -> list[int]
 
 def shorten(text: str, limit: int) -> str:
     """Cut a text to a number of columns, with … where something is missing."""
-    from wcwidth import wcswidth, wcwidth
-
-    if wcswidth(text) <= limit:
+    if columns_of(text) <= limit:
         return text
     kept, used = "", 0
     for char in text:
-        size = max(wcwidth(char), 0)
+        size = max(column_of(char), 0)
         if used + size > limit - 1:
             break
         kept, used = kept + char, used + size
@@ -259,9 +300,7 @@ def shorten(text: str, limit: int) -> str:
 
 def pad(text: str, columns: int) -> str:
     """Fill a text with spaces to a number of columns."""
-    from wcwidth import wcswidth
-
-    return text + " " * max(0, columns - wcswidth(text))
+    return text + " " * max(0, columns - columns_of(text))
 
 
 _TOKEN = regex(r"(?:[!-~]+|[^\s!-~])[，。、；：！？）》」”…]*|[ \t\u3000]+|\s")
@@ -273,29 +312,27 @@ def wrap(text: str, columns: int) -> list[str]:
     Chinese breaks between any two characters but not before a closing mark; a Latin word or number
     is kept whole unless it is longer than a line.
     """
-    from wcwidth import wcswidth, wcwidth
-
     lines: list[str] = []
     for paragraph in text.split("\n"):
         line, used = "", 0
         for token in _TOKEN.findall(paragraph):
-            size = max(wcswidth(token), 0)
+            size = max(columns_of(token), 0)
             if used + size > columns and line.strip():
                 lines.append(line.rstrip())
                 line, used = "", 0
                 token = token.lstrip()
-                size = max(wcswidth(token), 0)
+                size = max(columns_of(token), 0)
             while size > columns:
                 kept = 0
                 for index, char in enumerate(token):
-                    kept += max(wcwidth(char), 0)
+                    kept += max(column_of(char), 0)
                     if kept > columns and index:
                         lines.append(token[:index])
                         token = token[index:]
                         break
                 else:
                     break
-                size = max(wcswidth(token), 0)
+                size = max(columns_of(token), 0)
             line, used = line + token, used + size
         lines.append(line.rstrip())
     return lines

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pmcli.cli.line import output
 from pmcli.cli.showing.events import remarks, state_after, step_label
 from pmcli.disclosure.view import Told, View
+from pmcli.documents.columns import columns_of
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import CORE_FIELDS
 from pmcli.form.values import display
@@ -57,12 +58,10 @@ def page(view: View, standing: Standing, language: str) -> list[str]:
 
 
 def _fields(view: View, columns: int, language: str) -> list[str]:
-    from wcwidth import wcswidth
-
     form = view.form
     shown = [n for n in (*list(CORE_FIELDS)[3:], *form.fields) if view.get(n) is not None]
     labels = {n: form.label_of(n).text(language) for n in shown}
-    gap = min(max((wcswidth(text) for text in labels.values()), default=0), 24)
+    gap = min(max((columns_of(text) for text in labels.values()), default=0), 24)
     lines: list[str] = []
     for name in shown:
         spec = form.fields.get(name)
@@ -82,7 +81,7 @@ def _rows(view: View, spec: FieldSpec, columns: int, language: str) -> list[str]
         [display(row.get(c.name), c, language) for c in spec.columns.values()]
         for row in view.get(spec.name)
     ]
-    return ["  " + text for text in output.table(heads, rows, columns - 2).split("\n")]
+    return ["  " + text for text in output.aligned(heads, rows, columns - 2)]
 
 
 def _standing(view: View, standing: Standing, language: str) -> list[str]:
@@ -145,4 +144,4 @@ def proved_history(view: View, proofs: Sequence[tuple[Told, str | None]], langua
 
 def _table(heads: Sequence[Key], rows: Sequence[Sequence[str]], language: str) -> str:
     said = [Sentence(key).text(language) for key in heads]
-    return output.table(said, rows, output.width(), wrap_last=True)
+    return "\n".join(output.aligned(said, rows, output.width(), wrap_last=True))

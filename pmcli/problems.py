@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import IntEnum, StrEnum
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Label, Sentence, Shown, Speakable, as_it_stands
 from pmcli.patterns import regex
 

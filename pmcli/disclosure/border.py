@@ -8,10 +8,10 @@ whatever looks like a telephone, a number plate or an identity number.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
 
+from pmcli.dataclass import dataclass
 from pmcli.disclosure.glance import Glance, Mask, Private
 from pmcli.disclosure.view import View
 from pmcli.form.expressions import evaluate

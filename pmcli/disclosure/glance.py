@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import Enum
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.disclosure.view import ShownValues, Told, View
 from pmcli.form.field import FieldSpec
 from pmcli.form.types.base import HIDDEN

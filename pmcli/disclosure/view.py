@@ -6,10 +6,10 @@ A view holds no record and leads to none, so that nothing that is made from it c
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.model import Form, State
 from pmcli.form.values import display
 from pmcli.record.event import Event, FieldChange

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import groupby
 
 from docx.oxml.table import CT_Tbl
 
+from pmcli.dataclass import dataclass
 from pmcli.documents.columns import columns_of, cut
 from pmcli.documents.docx_package import RULED
 from pmcli.documents.docx_styles import Shape

@@ -8,8 +8,9 @@ the names that offices use.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pmcli.dataclass import dataclass
 from pmcli.documents.fonts import CHAINS
 
 ROMAN = "Times New Roman"

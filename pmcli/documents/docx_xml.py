@@ -6,7 +6,6 @@ Lengths are millimetres or points where a name says so, else twips (a twentieth 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from docx.oxml import OxmlElement
@@ -14,6 +13,7 @@ from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tbl
 from docx.oxml.xmlchemy import BaseOxmlElement
 
+from pmcli.dataclass import dataclass
 from pmcli.documents.printable import printable
 from pmcli.patterns import regex
 

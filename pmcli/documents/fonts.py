@@ -8,10 +8,11 @@ a machine without Chinese type prints too.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
+
+from pmcli.dataclass import dataclass
 
 if TYPE_CHECKING:
     import typst

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmcli.dataclass import dataclass
 from pmcli.documents.code import matrix, outline
 from pmcli.documents.columns import columns_of, wrap
 from pmcli.documents.fonts import CHAINS

@@ -5,10 +5,11 @@ Text, HTML, PDF and DOCX are ways to write the same Page; none knows forms or re
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from typing import ClassVar
 
+from pmcli.dataclass import dataclass
 from pmcli.form.theme import Dress
 
 UNDATED = date(2000, 1, 1)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import calendar
-from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pmcli.dataclass import dataclass
 from pmcli.form.rows import month_text
 
 

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 
 

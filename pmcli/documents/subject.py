@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, tzinfo
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from pmcli.dataclass import dataclass
 from pmcli.disclosure.border import Disclosure, Reader
 from pmcli.documents.period import Period
 from pmcli.form.field import FieldSpec

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
+from pmcli.dataclass import dataclass
 from pmcli.documents.columns import columns_of, cut, placed, wrap
 from pmcli.documents.page import Box, Calendar, Cell, Grid, Page, Signatures, Table
 from pmcli.documents.text_sheets import PIECE, WIDTH, Group, Strip

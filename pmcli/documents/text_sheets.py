@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
+
+from pmcli.dataclass import dataclass
 
 WIDTH = 78
 """Columns of a sheet."""

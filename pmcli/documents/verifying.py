@@ -6,12 +6,12 @@ import logging
 import re
 import unicodedata
 from collections.abc import Sequence
-from dataclasses import dataclass
 from difflib import SequenceMatcher
 from functools import cached_property
 from pathlib import Path
 from typing import BinaryIO
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import calendar
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
+from pmcli.dataclass import dataclass
 from pmcli.patterns import regex
 
 _PATTERN = regex(r"(\d{1,5}(?=m\Z|h|wd|d)|\d{1,4}(?=mo)|\d{1,3}(?=y))(m|h|wd|d|mo|y)\Z", re.ASCII)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pmcli.dataclass import dataclass
 from pmcli.form.formula import Formula
 from pmcli.form.types import TYPES, FieldType
 from pmcli.messages import Label

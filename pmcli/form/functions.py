@@ -7,11 +7,11 @@ docs/forms.md is written from it, and pmcli.workflow.functions says what each of
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 
 if TYPE_CHECKING:

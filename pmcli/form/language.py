@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Label, Sentence, listed
 
 MAX_LENGTH = 1_000

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from pmcli.dataclass import dataclass
 from pmcli.form.formula import Formula, Template
 from pmcli.messages import Label
 

@@ -7,10 +7,11 @@ methods of some twenty classes would be half of this module's import time.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from pmcli.dataclass import dataclass
 from pmcli.form.edit_rules import EditRules
 from pmcli.form.field import FieldSpec
 from pmcli.form.formula import Formula, Template, Value

@@ -6,9 +6,9 @@ What a part becomes on paper is said in pmcli/documents/parts.py.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, ClassVar, Self
 
+from pmcli.dataclass import dataclass
 from pmcli.form.column import Column
 from pmcli.form.formula import Formula, Template
 from pmcli.form.part import PARTS, Named, Part, register

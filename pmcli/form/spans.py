@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime, time
 
+from pmcli.dataclass import dataclass
 from pmcli.form.rows import date_words
 from pmcli.patterns import regex
 

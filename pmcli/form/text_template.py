@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pmcli.dataclass import dataclass
 from pmcli.form.field import FieldSpec
 from pmcli.form.formula import Formula
 from pmcli.messages import Label

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from pmcli.dataclass import dataclass
 
 THEMES = ("house", "gbt9704")
 """The house style, and that of GB/T 9704-2012 (writing.md, §4)."""

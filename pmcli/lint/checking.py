@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pmcli.dataclass import dataclass
 from pmcli.lint.document import Document, read_document
 from pmcli.lint.model import Finding, Settings
 from pmcli.lint.rule import Rule

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
+from pmcli.dataclass import dataclass
 from pmcli.patterns import regex
 
 _CN = "〇○零一二三四五六七八九十O0"

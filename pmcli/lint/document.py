@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from dataclasses import dataclass, field
+from dataclasses import field
 from functools import cached_property
 
+from pmcli.dataclass import dataclass
 from pmcli.lint.closing import part_signature, part_slip
 from pmcli.lint.frontmatter import FrontMatter, read_front_matter
 from pmcli.lint.genres import genre_of

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
+from pmcli.dataclass import dataclass
 from pmcli.lint.model import GENRES
 from pmcli.problems import Fault
 from pmcli.yaml_files.fences import FIRST_LINE, NoFence, split

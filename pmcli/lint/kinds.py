@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 
+from pmcli.dataclass import dataclass
 from pmcli.patterns import regex
 
 _NO_SERVICE = r"(?![^，。；]{0,4}(?:值[班守]|服务|热线|电话|专线|报修|受理|客服|响应|在岗|有人))"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Literal
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence, Speakable
 
 Severity = Literal["error", "warning"]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from pmcli.dataclass import dataclass
 from pmcli.lint.surnames import COMMON, DOUBLE, RARE, WORDLIKE, WORDS
 from pmcli.patterns import regex
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from pmcli.dataclass import dataclass
 from pmcli.patterns import regex
 
 _NUMBER = regex(

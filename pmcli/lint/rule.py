@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
+from pmcli.dataclass import dataclass
 from pmcli.lint.document import Document
 from pmcli.lint.model import Hit, Settings, Severity
 

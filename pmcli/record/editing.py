@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 from pmcli.patterns import regex
 from pmcli.problems import Fault

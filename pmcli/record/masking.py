@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache, cached_property, lru_cache
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form
 from pmcli.form.types import Secret

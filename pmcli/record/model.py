@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.model import Form
 from pmcli.messages import Label
 from pmcli.record.event import Event, Row

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.record.event import UNTOLD, Event, FieldChange, Kind
 
 

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from pmcli.dataclass import dataclass
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
+from pmcli.dataclass import dataclass
 from pmcli.form.import_plan import ImportPlan
 from pmcli.patterns import regex
 from pmcli.spreadsheets import cells

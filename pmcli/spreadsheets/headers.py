@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.expressions import compile_formula
 from pmcli.form.import_plan import ImportColumn, ImportPlan
 from pmcli.form.model import Form

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.import_plan import ImportPlan
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable

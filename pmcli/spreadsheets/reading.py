@@ -6,11 +6,11 @@ import csv
 import io
 import zipfile
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
 from pmcli.store.files import failed

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form import units
 from pmcli.form.expressions import compile_formula, evaluate
 from pmcli.form.field import FieldSpec

@@ -12,11 +12,11 @@ import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 from pmcli.patterns import regex
 from pmcli.problems import Conflict, SystemFailure

@@ -21,10 +21,10 @@ import os
 import time
 import zlib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from pmcli.dataclass import dataclass
 from pmcli.problems import SystemFailure
 from pmcli.record.glance import Glance
 from pmcli.store.files import make_private_folder, private_mode, remove_quietly

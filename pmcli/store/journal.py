@@ -13,9 +13,9 @@ import contextlib
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, Problem, SystemFailure
 from pmcli.store.files import (

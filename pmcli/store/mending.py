@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 from pmcli.record.event import Kind
 from pmcli.record.model import Record

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, tzinfo
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pmcli.dataclass import dataclass
 from pmcli.form.theme import Dress
 from pmcli.form.units import DEFAULT_PATTERN
 from pmcli.workflow.act import Staff

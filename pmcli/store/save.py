@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import stat
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from pmcli.dataclass import dataclass
 from pmcli.form.expressions import render
 from pmcli.messages import Sentence
 from pmcli.patterns import regex

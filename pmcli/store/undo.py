@@ -12,8 +12,9 @@ the first release wrote) are read from the commit before.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from pmcli.dataclass import dataclass
 from pmcli.form.expressions import render
 from pmcli.form.model import Form, Transition
 from pmcli.messages import Label, Sentence, Speakable

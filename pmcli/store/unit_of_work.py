@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING, Generic, TypeVar
 
+from pmcli.dataclass import dataclass
 from pmcli.form.library import Library
 from pmcli.messages import Sentence
 from pmcli.problems import Conflict, SystemFailure, Unmet, Unreadable, Usage, Want

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date, datetime, tzinfo
 from typing import TYPE_CHECKING
 
+from pmcli.dataclass import dataclass
 from pmcli.form.durations import AddWorkingDays
 from pmcli.form.library import Library
 from pmcli.form.values import BadValue

@@ -6,10 +6,11 @@ All of it is one change: it is written as a whole or not at all.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from hashlib import sha256
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.model import Form
 from pmcli.messages import Label, Sentence, Speakable
 from pmcli.problems import Problem, Refused, Unmet, Usage, Want

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol, TypeVar
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Speakable
 from pmcli.record.event import Event
 from pmcli.workflow.act import Act

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form import durations
 from pmcli.form.expressions import evaluate
 from pmcli.form.formula import Formula

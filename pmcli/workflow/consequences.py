@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.expressions import evaluate
 from pmcli.form.formula import Formula, Value
 from pmcli.form.model import Creation, Form, Transition

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.model import Form
 from pmcli.messages import Sentence, Speakable
 from pmcli.problems import Conflict, Refused, Unreadable

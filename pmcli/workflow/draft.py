@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import date
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.library import Library
 from pmcli.form.model import CORE_FIELDS, Form
 from pmcli.messages import Sentence

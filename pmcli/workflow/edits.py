@@ -7,9 +7,10 @@ gave a value hold for whoever changes it, and what was worked out from it is wor
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.expressions import evaluate, render
 from pmcli.form.model import CORE_FIELDS, Form, Transition
 from pmcli.form.values import BadValue

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.expressions import evaluate
 from pmcli.form.formula import Formula
 from pmcli.form.model import Creation, Form, Transition, Update

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
+from pmcli.dataclass import dataclass
 from pmcli.form.expressions import compile_formula, evaluate
 from pmcli.form.formula import Formula
 from pmcli.messages import Shown, Speakable, as_it_stands

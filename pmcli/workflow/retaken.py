@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.form.model import Transition
 from pmcli.record.event import UNTOLD, Event
 from pmcli.record.model import Record, RecordView

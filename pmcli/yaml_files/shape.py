@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 from pmcli.problems import Fault
 from pmcli.yaml_files.tree import Tree

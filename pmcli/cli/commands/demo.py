@@ -8,7 +8,6 @@ import re
 import shlex
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -18,6 +17,7 @@ from pmcli.cli.commands.init import make_office, parse_staff
 from pmcli.cli.line import output
 from pmcli.cli.line.options import HELP_NAMES, Leaf
 from pmcli.cli.line.session import Session, begin, current
+from pmcli.dataclass import dataclass
 from pmcli.documents.columns import columns_of
 from pmcli.form.reading import Reader, label_from
 from pmcli.messages import Label, Sentence

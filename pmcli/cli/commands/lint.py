@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +14,7 @@ from typer.core import TyperArgument
 from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, flag, format_option, leaf, option
 from pmcli.cli.line.session import current
+from pmcli.dataclass import dataclass
 from pmcli.lint import Finding, Report, Settings, fixed, inspect
 from pmcli.lint.model import GENRES, Severity
 from pmcli.lint.rule import Rule

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from typer.core import TyperArgument, TyperCommand, TyperOption
@@ -14,6 +14,7 @@ from pmcli.cli.line.options import check_format, flag, format_option, leaf, opti
 from pmcli.cli.line.records import find
 from pmcli.cli.line.report import findings_code, tell_all
 from pmcli.cli.line.session import current
+from pmcli.dataclass import dataclass
 from pmcli.documents import building, period
 from pmcli.documents.page import Page
 from pmcli.documents.rendering import BINARY, FORMATS, ending, rendered

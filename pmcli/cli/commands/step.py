@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from typer.core import TyperCommand, TyperOption
@@ -21,6 +20,7 @@ from pmcli.cli.line.options import (
 from pmcli.cli.line.records import find
 from pmcli.cli.line.report import tell_all, told
 from pmcli.cli.line.session import current
+from pmcli.dataclass import dataclass
 from pmcli.disclosure.as_json import head_json
 from pmcli.form.model import Form, Transition
 from pmcli.messages import Label, Sentence, listed

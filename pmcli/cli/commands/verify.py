@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from io import BytesIO
 from itertools import product
 from pathlib import Path
@@ -15,6 +14,7 @@ from pmcli.cli.line import output
 from pmcli.cli.line.options import check_format, format_option, leaf
 from pmcli.cli.line.records import find
 from pmcli.cli.line.session import current
+from pmcli.dataclass import dataclass
 from pmcli.documents import building
 from pmcli.documents.subject import Setting
 from pmcli.documents.verifying import Copy, difference, read_copy, sheets_of

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cache, cached_property
 
 from pmcli.cli.line import output
+from pmcli.dataclass import dataclass
 from pmcli.documents.columns import columns_of
 from pmcli.form.normal import folded, plain
 from pmcli.messages import Sentence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from pmcli.cli.guided import prompt
@@ -14,6 +14,7 @@ from pmcli.cli.guided.retyping import partly_filled, retype
 from pmcli.cli.guided.summary import row_line
 from pmcli.cli.line import output
 from pmcli.cli.line.corrections import told_outdated
+from pmcli.dataclass import dataclass
 from pmcli.form.field import FieldSpec
 from pmcli.form.values import display
 from pmcli.messages import Label, Sentence

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from functools import cached_property
 
+from pmcli.dataclass import dataclass
 from pmcli.form.model import Form, Transition
 from pmcli.messages import Speakable
 from pmcli.problems import Problem, Unmet, Usage, Want

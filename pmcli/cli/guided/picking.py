@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from pmcli.cli.guided import prompt
 from pmcli.cli.guided.choosing import Candidate, Several, listing, numbered
 from pmcli.cli.line import output
+from pmcli.dataclass import dataclass
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form
 from pmcli.messages import Sentence

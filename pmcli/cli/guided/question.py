@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from pmcli.cli.guided import longtext, offers, prompt
 from pmcli.cli.guided.choosing import Candidate, Several, listing, meant, numbered
+from pmcli.dataclass import dataclass
 from pmcli.form.field import FieldSpec
 from pmcli.form.normal import folded, normal
 from pmcli.form.types import Offers

@@ -215,7 +215,7 @@ def aligned(
         for i in range(len(heads))
     ]
     yield from _lines(head, widths)
-    yield "  ".join("-" * width for width in widths)
+    yield "  ".join("-" * width for width in widths).rstrip()
     for row in drawn:
         yield from _lines(row, widths)
 

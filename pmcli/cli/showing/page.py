@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pmcli.cli.line import output
 from pmcli.cli.showing.events import remarks, state_after, step_label
+from pmcli.dataclass import dataclass
 from pmcli.disclosure.view import Told, View
 from pmcli.documents.columns import columns_of
 from pmcli.form.field import FieldSpec

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, tzinfo
 from typing import Any
 
+from pmcli.dataclass import dataclass
 from pmcli.disclosure.as_json import record_json
 from pmcli.disclosure.view import View
 from pmcli.form.column import Column

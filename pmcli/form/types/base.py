@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import unicodedata
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta, tzinfo
 from enum import Enum
 from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
+from pmcli.dataclass import dataclass
 from pmcli.form.normal import Way, normal
 from pmcli.messages import Label, Sentence, Speakable
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 from typing import Any, TypeVar
 
+from pmcli.dataclass import dataclass
 from pmcli.form.functions import FUNCTIONS
 from pmcli.workflow.sight import Sight
 

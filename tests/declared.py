@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import pmcli.form.parts  # noqa: F401 - the parts register their shapes
 from pmcli.cli.commands.schemas import SHAPES
 from pmcli.yaml_files.shape import Cases, Either, Keys, Later, List, Shape, Table
 

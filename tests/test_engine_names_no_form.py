@@ -10,8 +10,8 @@ import pytest
 from declared import mappings
 
 import pmcli
-from pmcli.cli.program.app import COMMANDS
-from pmcli.cli.program.form_group import STANDARD
+from pmcli.cli.program.form_commands import STANDARD
+from pmcli.cli.program.root import COMMANDS
 from pmcli.command_names import RESERVED_COMMANDS, TOP_COMMANDS
 from pmcli.form.functions import FUNCTIONS
 from pmcli.form.language import FILTERS

@@ -19,8 +19,9 @@ import pytest
 from conftest import Desk
 from transcript import FOLDER, WRITING, Step, read
 
-from pmcli.cli.program.app import root
+from pmcli.cli.program.app import run
 from pmcli.cli.program.form_group import form_group
+from pmcli.cli.program.root import root
 from pmcli.store.office import load_library
 
 GUIDE = Path(__file__).parents[1] / "docs" / "guide"
@@ -82,7 +83,7 @@ def exists(words: list[str]) -> None:
             return
         command = group.get_command(None, rest[0])
     else:
-        command = root().get_command(None, name)
+        command = root(run).get_command(None, name)
     assert command is not None, words
     options = {option for parameter in command.params for option in parameter.opts}
     given = {word for word in words if re.match(r"--?[a-z]", word)}

@@ -16,7 +16,8 @@ from typer.core import TyperGroup
 from wcwidth import wcswidth
 
 from pmcli.cli.line.session import Session, begin
-from pmcli.cli.program.app import root
+from pmcli.cli.program.app import run
+from pmcli.cli.program.root import root
 from pmcli.store.office import load_library
 
 TOP = Path(__file__).parent.parent
@@ -33,7 +34,7 @@ def pages(language: str) -> dict[str, str]:
     """The help of every command of the program and of every form, by command path."""
     session = begin(Session())
     session.language = language
-    program = root()
+    program = root(run)
     context = program.make_context("pmcli", [], resilient_parsing=True)
     return dict(_walk(context))
 

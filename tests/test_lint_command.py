@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from pmcli.cli.program import app
+from pmcli.cli.program import root as app
 from pmcli.lint.rules import BY_CODE
 
 GOOD = """关于更换阀门的通知

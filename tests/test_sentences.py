@@ -20,7 +20,8 @@ from pmcli.cli import manual
 from pmcli.cli.commands import lint, schemas
 from pmcli.cli.help import page
 from pmcli.cli.line.session import Session, begin
-from pmcli.cli.program.app import Root, root
+from pmcli.cli.program.app import run
+from pmcli.cli.program.root import Root, root
 from pmcli.documents import fonts, pdf
 from pmcli.form.types import TYPES
 from pmcli.lint.kinds import KINDS
@@ -248,7 +249,7 @@ def asked_for_help(tmp_path_factory: pytest.TempPathFactory) -> dict[str, set[st
         patch.delenv("PMCLI_OFFICE", raising=False)
         patch.setattr(page, "known", noting)
         begin(Session()).language = "zh"
-        walk(root().make_context("pmcli", [], resilient_parsing=True))
+        walk(root(run).make_context("pmcli", [], resilient_parsing=True))
     return asked
 
 

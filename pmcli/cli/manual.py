@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 
 from pmcli.cli.help.page import SHARED, explained, head, is_help, is_needed, placeholder
 from pmcli.cli.line.meaning import Asked, asked, form_of, state_to, states_from, steps_of, who
-from pmcli.cli.line.options import Leaf
 from pmcli.cli.line.session import Session, begin, current
-from pmcli.cli.program.app import COMMANDS, Root, root
+from pmcli.cli.line.typed import Leaf
+from pmcli.cli.program.app import run
+from pmcli.cli.program.root import COMMANDS, Root, root
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form, Transition
 from pmcli.messages import LANGUAGES, Label, Sentence, Speakable, listed
@@ -230,7 +231,7 @@ def _choice(key: str, label: Label) -> str:
 def _built(language: str, path: Sequence[str]) -> Any:
     """The context of a command in a language."""
     current().language = language
-    program: Root = root()
+    program: Root = root(run)
     context: Any = program.make_context("pmcli", [], resilient_parsing=True)
     for name in path:
         known = next(iter(current().library.names)) if name == ANY else name

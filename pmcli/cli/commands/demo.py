@@ -11,12 +11,11 @@ from contextlib import contextmanager, redirect_stderr, redirect_stdout
 from pathlib import Path
 from typing import Any
 
-from typer.core import TyperArgument
-
 from pmcli.cli.commands.init import make_office, parse_staff
 from pmcli.cli.line import output
-from pmcli.cli.line.options import HELP_NAMES, Leaf
+from pmcli.cli.line.options import Argument
 from pmcli.cli.line.session import Session, begin, current
+from pmcli.cli.line.typed import HELP_NAMES, Leaf, typed_argument
 from pmcli.dataclass import dataclass
 from pmcli.documents.columns import columns_of
 from pmcli.form.reading import Reader, label_from
@@ -94,9 +93,7 @@ def command(name: str) -> Any:
     return Played(
         name=name,
         help=Sentence("help_demo").text(language),
-        params=[
-            TyperArgument(param_decls=["directory"], type=str, required=False, metavar="[DIR]")
-        ],
+        params=[typed_argument(Argument("directory", "[DIR]", required=False))],
         rich_markup_mode=None,
         context_settings=HELP_NAMES,
     )

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from typer.core import TyperArgument
-
 from pmcli.cli.commands.init import check_desk
 from pmcli.cli.line import output
-from pmcli.cli.line.options import leaf
+from pmcli.cli.line.options import Argument, leaf
 from pmcli.cli.line.session import current
 from pmcli.messages import Sentence
 
 
 def command(name: str) -> Any:
     """Build the command."""
-    letter = TyperArgument(param_decls=["letter"], type=str, required=False, metavar="[LETTER]")
+    letter = Argument("letter", "[LETTER]", required=False)
     said = Sentence("help_desk").text(current().language)
     return leaf(name, said, show_or_set_desk, [letter])
 

@@ -8,7 +8,14 @@ from pmcli.cli.guided.prompt import LeftOff, somebody_there
 from pmcli.cli.line import output
 from pmcli.cli.line.corrections import entry_of, listed, print_corrections, told_outdated, turned
 from pmcli.cli.line.fields import field_option, given_of
-from pmcli.cli.line.options import acting_options, check_format, flag, id_argument, leaf, option
+from pmcli.cli.line.options import (
+    acting_options,
+    check_format,
+    flag,
+    id_argument,
+    leaf,
+    option,
+)
 from pmcli.cli.line.records import find
 from pmcli.cli.line.report import tell_all
 from pmcli.cli.line.session import current

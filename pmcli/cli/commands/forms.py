@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperArgument, TyperCommand
-
 from pmcli.cli.line import output
-from pmcli.cli.line.options import HELP_NAMES, Group, check_format, format_option, leaf
+from pmcli.cli.line.options import (
+    Argument,
+    check_format,
+    format_option,
+    leaf,
+)
 from pmcli.cli.line.report import tell_all
 from pmcli.cli.line.session import current
+from pmcli.cli.line.typed import HELP_NAMES, Group, typed, typed_option
 from pmcli.cli.line.typer_parts import names_a_command
 from pmcli.form.field import FieldSpec
 from pmcli.form.formula import Formula
@@ -33,18 +37,18 @@ def command(name: str) -> Any:
     language = current().language
     formats = format_option(language, FORMATS)
 
-    def sub(name: str, key: Key, run: Any, *params: Any) -> TyperCommand:
-        return leaf(name, Sentence(key).text(language), run, [*params, formats])
+    def sub(name: str, key: Key, run: Any, *params: Any) -> Any:
+        return typed(leaf(name, Sentence(key).text(language), run, [*params, formats]))
 
-    form = TyperArgument(param_decls=["form"], type=str, required=True, metavar="FORM")
-    kind = TyperArgument(param_decls=["kind"], type=str, required=True, metavar="KIND")
-    one_or_all = TyperArgument(param_decls=["form"], type=str, required=False, metavar="[FORM]")
+    form = Argument("form", "FORM")
+    kind = Argument("kind", "KIND")
+    one_or_all = Argument("form", "[FORM]", required=False)
     return FormsGroup(
         name=name,
         help=Sentence("help_forms").text(language),
         invoke_without_command=True,
         callback=lambda format: None,
-        params=[formats],
+        params=[typed_option(formats)],
         rich_markup_mode=None,
         context_settings=HELP_NAMES,
         commands={
@@ -52,7 +56,9 @@ def command(name: str) -> Any:
             "show": sub("show", "help_forms_show", show_form, form),
             "check": sub("check", "help_forms_check", check_forms, one_or_all),
             "eject": sub("eject", "help_forms_eject", eject, form),
-            "schema": leaf("schema", Sentence("help_forms_schema").text(language), schema, [kind]),
+            "schema": typed(
+                leaf("schema", Sentence("help_forms_schema").text(language), schema, [kind])
+            ),
         },
     )
 

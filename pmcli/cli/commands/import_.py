@@ -6,10 +6,16 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperArgument, TyperCommand, TyperOption
-
 from pmcli.cli.line import output
-from pmcli.cli.line.options import acting_options, check_format, leaf, option
+from pmcli.cli.line.options import (
+    Argument,
+    CommandSpec,
+    acting_options,
+    check_format,
+    flag,
+    leaf,
+    option,
+)
 from pmcli.cli.line.progress import progress
 from pmcli.cli.line.report import said, told
 from pmcli.cli.line.session import current
@@ -43,7 +49,7 @@ _COUNTED: Mapping[str, Key] = {
 """What became of rows, to the sentence that says so."""
 
 
-def command(name: str) -> TyperCommand:
+def command(name: str) -> CommandSpec:
     """Build `pmcli import`."""
     language = current().language
 
@@ -55,15 +61,13 @@ def command(name: str) -> TyperCommand:
         help_("help_import"),
         run_import,
         [
-            TyperArgument(param_decls=["form"], type=str, required=True, metavar="FORM"),
-            TyperArgument(param_decls=["file"], type=str, required=True, metavar="FILE"),
+            Argument("form", "FORM"),
+            Argument("file", "FILE"),
             option("--map", help_("help_import_map"), "HEADER=FIELD", multiple=True),
             option("--set", help_("help_import_set"), "FIELD=TEXT", multiple=True),
             option("--ignore", help_("help_import_ignore"), "HEADER", multiple=True),
             option("--sheet", help_("help_import_sheet"), "NAME"),
-            TyperOption(
-                param_decls=["--dry-run"], is_flag=True, default=False, help=help_("help_dry_run")
-            ),
+            flag("--dry-run", help_("help_dry_run")),
             *acting_options(language),
         ],
     )

@@ -5,10 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperArgument, TyperOption
-
 from pmcli.cli.line import output
-from pmcli.cli.line.options import leaf, option
+from pmcli.cli.line.options import Argument, Option, leaf, option
 from pmcli.cli.line.session import Session, begin, current
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
@@ -23,11 +21,11 @@ def command(name: str) -> Any:
     """Build the command."""
     language = current().language
 
-    def text(decl: str, key: Key, metavar: str = "TEXT", **more: Any) -> TyperOption:
+    def text(decl: str, key: Key, metavar: str = "TEXT", **more: Any) -> Option:
         return option(decl, Sentence(key).text(language), metavar, **more)
 
-    params = [
-        TyperArgument(param_decls=["directory"], type=str, required=True, metavar="DIR"),
+    params: list[Option | Argument] = [
+        Argument("directory", "DIR"),
         text("--name", "help_init_name", "NAME", required=True),
         text("--community", "help_init_community"),
         text("--phone", "help_init_phone", "PHONE"),

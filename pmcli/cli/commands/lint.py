@@ -9,10 +9,8 @@ from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperArgument
-
 from pmcli.cli.line import output
-from pmcli.cli.line.options import check_format, flag, format_option, leaf, option
+from pmcli.cli.line.options import Argument, check_format, flag, format_option, leaf, option
 from pmcli.cli.line.session import current
 from pmcli.dataclass import dataclass
 from pmcli.lint import Finding, Report, Settings, fixed, inspect
@@ -60,9 +58,7 @@ def command(name: str) -> Any:
         help_("help_lint"),
         run,
         [
-            TyperArgument(
-                param_decls=["what"], type=str, nargs=-1, required=False, metavar="FILE|ID|-"
-            ),
+            Argument("what", "FILE|ID|-", required=False, many=True),
             option("--explain", help_("help_lint_explain"), "CODE", "choice"),
             option("--ignore", help_("help_lint_ignore"), "CODE", "choice", multiple=True),
             flag("--strict", help_("help_lint_strict")),

@@ -8,10 +8,16 @@ from dataclasses import replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperCommand
-
 from pmcli.cli.line import output
-from pmcli.cli.line.options import check_format, flag, format_option, leaf, option, output_option
+from pmcli.cli.line.options import (
+    CommandSpec,
+    check_format,
+    flag,
+    format_option,
+    leaf,
+    option,
+    output_option,
+)
 from pmcli.cli.line.report import findings_code, told
 from pmcli.cli.line.session import current
 from pmcli.cli.showing import sheets
@@ -38,7 +44,7 @@ LIST_FORMATS = ("table", "json", "csv", "xlsx")
 TABLE_LIMIT = 200
 
 
-def list_command(form: Form, language: str) -> TyperCommand:
+def list_command(form: Form, language: str) -> CommandSpec:
     """`pmcli <form> list`."""
 
     def help_(key: Key) -> str:

@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from typing import Any
 
-from typer.core import TyperArgument, TyperCommand, TyperOption
-
 from pmcli.cli.commands.step import Acting, step_leaf, taken
 from pmcli.cli.line.fields import given_to, twice
-from pmcli.cli.line.options import BY_POSITION, check_format, option, output_option
+from pmcli.cli.line.options import (
+    BY_POSITION,
+    Argument,
+    CommandSpec,
+    Option,
+    check_format,
+    option,
+    output_option,
+)
 from pmcli.cli.line.session import current
 from pmcli.form.model import Form
 from pmcli.messages import Sentence
@@ -16,7 +22,7 @@ from pmcli.problems import Usage, Want
 from pmcli.workflow.engine import New
 
 
-def new_command(form: Form, language: str, confirm: bool) -> TyperCommand:
+def new_command(form: Form, language: str, confirm: bool) -> CommandSpec:
     """`pmcli <form> new`; `confirm` where a person has come to it by choosing."""
     step = form.new
 
@@ -45,7 +51,7 @@ def new_command(form: Form, language: str, confirm: bool) -> TyperCommand:
     return step_leaf("new", step, form, language, run, _positions(form), _batch_options(form))
 
 
-def _batch_options(form: Form) -> list[TyperOption]:
+def _batch_options(form: Form) -> list[Option]:
     """The options of `new` that draft from a table."""
     language = current().language
     if form.templates is None or not form.templates.batch:
@@ -56,14 +62,13 @@ def _batch_options(form: Form) -> list[TyperOption]:
     ]
 
 
-def _positions(form: Form) -> list[TyperArgument]:
+def _positions(form: Form) -> list[Argument]:
     """The inputs that `new` takes by position as well."""
     return [
-        TyperArgument(
-            param_decls=[name + BY_POSITION],
-            type=str,
+        Argument(
+            name + BY_POSITION,
+            f"[{name.upper()}]",
             required=False,
-            metavar=f"[{name.upper()}]",
             help=form.fields[name].label.text(current().language),
         )
         for name in form.new.inputs

@@ -7,10 +7,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperArgument, TyperCommand, TyperOption
-
 from pmcli.cli.line import output
-from pmcli.cli.line.options import check_format, flag, format_option, leaf, option, output_option
+from pmcli.cli.line.options import (
+    Argument,
+    CommandSpec,
+    Flag,
+    Option,
+    check_format,
+    flag,
+    format_option,
+    leaf,
+    option,
+    output_option,
+)
 from pmcli.cli.line.records import find
 from pmcli.cli.line.report import findings_code, tell_all
 from pmcli.cli.line.session import current
@@ -35,7 +44,7 @@ BLANK = "blank"
 """The layout that is the empty form of the first one that is ruled."""
 
 
-def print_command(form: Form, language: str) -> TyperCommand:
+def print_command(form: Form, language: str) -> CommandSpec:
     """`pmcli <form> print ID…`."""
 
     def run(
@@ -68,9 +77,7 @@ def print_command(form: Form, language: str) -> TyperCommand:
         help_("help_print"),
         run,
         [
-            TyperArgument(
-                param_decls=["id"], type=str, nargs=-1, required=False, metavar="[ID]..."
-            ),
+            Argument("id", "[ID]...", required=False, many=True),
             option("--layout", help_("help_layout"), layouts, "choice"),
             format_option(language, FORMATS),
             option("--month", help_("help_month"), "YYYY-MM", "month"),
@@ -97,7 +104,7 @@ def _of_batch(form: Form, name: str) -> tuple[str, ...]:
     return numbers
 
 
-def _dress_options(language: str) -> list[TyperOption]:
+def _dress_options(language: str) -> list[Option | Flag]:
     def help_(key: Key) -> str:
         return Sentence(key).text(language)
 

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from typer.core import TyperArgument
-
 from pmcli.cli.line import output
 from pmcli.cli.line.corrections import entry_of, listed, print_corrections, told_outdated, turned
-from pmcli.cli.line.options import by_option, check_format, format_option, leaf, option
+from pmcli.cli.line.options import Argument, by_option, check_format, format_option, leaf, option
 from pmcli.cli.line.records import any_record
 from pmcli.cli.line.report import fault_json, said, tell_all, told
 from pmcli.cli.line.session import current
@@ -32,9 +30,7 @@ def command(name: str) -> Any:
         Sentence("help_save").text(language),
         run_save,
         [
-            TyperArgument(
-                param_decls=["what"], type=str, required=False, nargs=-1, metavar="[PATH|ID]..."
-            ),
+            Argument("what", "[PATH|ID]...", required=False, many=True),
             by_option(language),
             option("--reason", Sentence("help_edit_reason").text(language), "TEXT"),
             option("--note", Sentence("help_edit_note").text(language), "TEXT"),

@@ -4,10 +4,15 @@ from __future__ import annotations
 
 from typing import Any
 
-from typer.core import TyperCommand
-
 from pmcli.cli.line import output
-from pmcli.cli.line.options import check_format, flag, format_option, id_argument, leaf
+from pmcli.cli.line.options import (
+    CommandSpec,
+    check_format,
+    flag,
+    format_option,
+    id_argument,
+    leaf,
+)
 from pmcli.cli.line.records import find
 from pmcli.cli.line.session import current
 from pmcli.cli.showing.page import Deadline, Standing, page
@@ -21,7 +26,7 @@ from pmcli.workflow.conditions import next_steps
 from pmcli.workflow.judging import missing_fields
 
 
-def show_command(form: Form, language: str) -> TyperCommand:
+def show_command(form: Form, language: str) -> CommandSpec:
     """`pmcli <form> show ID`."""
 
     def run(id: str, reveal: bool, format: str | None) -> int:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from typer.core import TyperCommand, TyperOption
-
 from pmcli.cli.guided.prompt import somebody_there
 from pmcli.cli.line import output
 from pmcli.cli.line.fields import given_to, step_options
 from pmcli.cli.line.options import (
+    CommandSpec,
+    Option,
     acting_options,
     check_format,
     id_argument,
@@ -46,7 +46,7 @@ def _merged(form: Form, command: str) -> Transition:
     return replace(first, asks=asks, may=tuple(may), creates=creates)
 
 
-def step_command(form: Form, command: str, language: str, confirm: bool) -> TyperCommand:
+def step_command(form: Form, command: str, language: str, confirm: bool) -> CommandSpec:
     """`pmcli <form> <step> ID`; `confirm` where a person has come to it by choosing."""
     step = _merged(form, command)
 
@@ -144,8 +144,8 @@ def step_leaf(
     language: str,
     run: Callable[..., int],
     arguments: list[Any],
-    more: Sequence[TyperOption] = (),
-) -> TyperCommand:
+    more: Sequence[Option] = (),
+) -> CommandSpec:
     """The command that takes a step, with the options of its inputs."""
     words = step.label.text(language)
     if step.from_:

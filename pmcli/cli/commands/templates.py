@@ -7,10 +7,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperArgument, TyperCommand
-
 from pmcli.cli.line import output
-from pmcli.cli.line.options import check_format, format_option, leaf, option
+from pmcli.cli.line.options import Argument, CommandSpec, check_format, format_option, leaf, option
 from pmcli.cli.line.report import tell_all
 from pmcli.cli.line.session import current
 from pmcli.documents.columns import columns_of
@@ -33,7 +31,7 @@ FORMATS = ("table", "json")
 _SAFE = regex(r"[^\s\"'$`\\|&;<>()*?#~!{}\[\]]+")
 
 
-def templates_command(form: Form, language: str) -> TyperCommand:
+def templates_command(form: Form, language: str) -> CommandSpec:
     """`pmcli <form> templates`, with a filter for each choice that templates preset."""
     filters = [
         option(
@@ -49,8 +47,8 @@ def templates_command(form: Form, language: str) -> TyperCommand:
         Sentence("help_templates").text(language),
         lambda template, format, **wanted: _run(form, template, format, wanted),
         [
-            TyperArgument(
-                param_decls=["template"], type=str, required=False, metavar="[TEMPLATE]",
+            Argument(
+                "template", "[TEMPLATE]", required=False,
                 help=Sentence("help_argument_template").text(language),
             ),
             *filters,

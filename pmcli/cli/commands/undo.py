@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 from pmcli.cli.line import output
-from pmcli.cli.line.options import by_option, check_format, format_option, id_argument, leaf, option
+from pmcli.cli.line.options import (
+    by_option,
+    check_format,
+    format_option,
+    id_argument,
+    leaf,
+    option,
+)
 from pmcli.cli.line.records import any_record
 from pmcli.cli.line.session import current
 from pmcli.disclosure.as_json import head_json

@@ -8,10 +8,8 @@ from itertools import product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from typer.core import TyperArgument, TyperCommand
-
 from pmcli.cli.line import output
-from pmcli.cli.line.options import check_format, format_option, leaf
+from pmcli.cli.line.options import Argument, CommandSpec, check_format, format_option, leaf
 from pmcli.cli.line.records import find
 from pmcli.cli.line.session import current
 from pmcli.dataclass import dataclass
@@ -46,7 +44,7 @@ class Verdict:
     why: Sentence
 
 
-def verify_command(form: Form, language: str) -> TyperCommand:
+def verify_command(form: Form, language: str) -> CommandSpec:
     """`pmcli <form> verify ID|PDF [CODE]`."""
 
     def run(what: str, code: str | None, format: str | None) -> int:
@@ -66,8 +64,8 @@ def verify_command(form: Form, language: str) -> TyperCommand:
         Sentence("help_verify").text(language),
         run,
         [
-            TyperArgument(param_decls=["what"], type=str, required=True, metavar="ID|PDF"),
-            TyperArgument(param_decls=["code"], type=str, required=False, metavar="[CODE]"),
+            Argument("what", "ID|PDF"),
+            Argument("code", "[CODE]", required=False),
             format_option(language, ("table", "json")),
         ],
     )

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from typer.core import TyperOption
-
+from pmcli.cli.line.options import Option
 from pmcli.cli.line.session import current
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import Form, Transition
@@ -16,9 +15,9 @@ from pmcli.problems import Usage, Want
 from pmcli.workflow.inputs import NOTES, child_forms, child_inputs, spec_of
 
 
-def step_options(form: Form, step: Transition, language: str) -> list[Any]:
+def step_options(form: Form, step: Transition, language: str) -> list[Option]:
     """The options of a step: its own fields, then those of the records it makes, then notes."""
-    names: dict[str, TyperOption] = {}
+    names: dict[str, Option] = {}
     for name in step.inputs:
         spec = spec_of(form, name)
         names.setdefault(name, field_option(spec, name in step.asks, language))
@@ -34,9 +33,7 @@ def step_options(form: Form, step: Transition, language: str) -> list[Any]:
     return list(names.values())
 
 
-def field_option(
-    spec: FieldSpec, required: bool, language: str, of: Form | None = None
-) -> TyperOption:
+def field_option(spec: FieldSpec, required: bool, language: str, of: Form | None = None) -> Option:
     """The option that gives a field; `of` is the form of a record that the step makes besides."""
     words = spec.label.text(language)
     if of is not None:
@@ -50,13 +47,7 @@ def field_option(
         words += Label("。", ". ").text(language) + spec.help.text(language)
     if required:
         words += Sentence("required_mark").text(language)
-    return TyperOption(
-        param_decls=[spec.option, spec.name],
-        type=str,
-        multiple=True,
-        metavar=spec.kind.metavar,
-        help=words,
-    )
+    return Option((spec.option,), spec.name, words, spec.kind.metavar, tuple)
 
 
 def twice(spec: FieldSpec) -> Usage:

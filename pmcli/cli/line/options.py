@@ -1,152 +1,129 @@
-"""The options and arguments that commands share, and the one way to build a command."""
+"""The options and arguments that commands share, and the one way to describe a command.
+
+A description is no command of any library: what is typed as it should be is taken apart by
+pmcli.cli.line.quick, everything else goes to typer (pmcli.cli.line.typed).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import Any, Protocol
+from typing import Any
 
-from typer.core import TyperArgument, TyperCommand, TyperGroup, TyperOption
-
-from pmcli.cli.line.typer_parts import NoArgsIsHelpError, names_a_command
+from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
 
 BY_POSITION = "_by_position"
 """Ends the name of an argument that gives by position what an option gives too."""
-HELP_NAMES = {"help_option_names": ["--help", "-h"]}
 
 
-class House(Protocol):
-    """The program as its commands see it: each context carries it as `obj`.
+@dataclass(frozen=True, eq=False)
+class Option:
+    """What is given by a name and a text."""
 
-    So a command has a help page and is completed though no room of the house knows those above it.
-    """
-
-    def run(self, arguments: list[str]) -> int:
-        """Run a command line of its own; return its exit code."""
-
-    def command_page(self, context: Any) -> str:
-        """The help page of a command that runs."""
-
-    def group_page(self, context: Any) -> str:
-        """The help page of a command that has commands."""
-
-    def option_items(self, context: Any, incomplete: str) -> list[Any]:
-        """The options that may still be given to a command."""
-
-    def command_items(self, context: Any, incomplete: str) -> list[Any]:
-        """The commands of a group."""
+    names: tuple[str, ...]
+    """As they are typed: `-o`, `--output`."""
+    name: str
+    """The parameter of the command's function that it gives."""
+    help: str
+    metavar: str | None
+    read: Callable[[Sequence[str]], Any]
+    """What it comes to, given as often as it was; raises Usage."""
+    required: bool = False
 
 
-class Leaf(TyperCommand):
-    """A command that runs."""
+@dataclass(frozen=True, eq=False)
+class Flag:
+    """A switch."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help page in the session's language."""
-        formatter.write(ctx.obj.command_page(ctx))
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """The options that may still be given, those that must be given first."""
-        items: list[Any] = ctx.obj.option_items(ctx, incomplete)
-        return items
+    word: str
+    name: str
+    help: str
 
 
-class Group(TyperGroup):
-    """A command that has commands."""
+@dataclass(frozen=True, eq=False)
+class Argument:
+    """What is given by its place; of `many` as many as there are."""
 
-    def format_help(self, ctx: Any, formatter: Any) -> None:
-        """Write the help page in the session's language."""
-        formatter.write(ctx.obj.group_page(ctx))
-
-    def shell_complete(self, ctx: Any, incomplete: str) -> list[Any]:
-        """The commands, with what each of them does; options once a dash is typed."""
-        items: list[Any] = ctx.obj.command_items(ctx, incomplete)
-        return items
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the group's own options; show its help when no command follows them."""
-        rest = super().parse_args(ctx, args)
-        if self.no_args_is_help and not names_a_command(ctx) and not ctx.resilient_parsing:
-            raise NoArgsIsHelpError(ctx)
-        return rest
+    name: str
+    metavar: str
+    required: bool = True
+    many: bool = False
+    help: str | None = None
 
 
-def leaf(name: str, help_text: str, run: Callable[..., int], params: Sequence[Any]) -> Leaf:
+@dataclass(frozen=True, eq=False)
+class CommandSpec:
+    """A command that runs: its function is given each parameter by name."""
+
+    name: str
+    help: str
+    run: Callable[..., int]
+    params: Sequence[Option | Flag | Argument]
+
+
+def leaf(
+    name: str,
+    help_text: str,
+    run: Callable[..., int],
+    params: Sequence[Option | Flag | Argument],
+) -> CommandSpec:
     """A command that runs; its help is plain text."""
-    return Leaf(
-        name=name,
-        help=help_text,
-        callback=run,
-        params=list(params),
-        rich_markup_mode=None,
-        context_settings=HELP_NAMES,
-    )
+    return CommandSpec(name, help_text, run, params)
 
 
 def option(
     name: str, help_text: str, metavar: str | None = None, kind: str = "", **more: Any
-) -> TyperOption:
+) -> Option:
     """An option; unless it says `multiple` it may be given once only.
 
     What is given is brought to the normal form of a `kind`, a type of fields; without one it stays
     as it is typed.
     """
-    many = bool(more.pop("multiple", False))
-    return TyperOption(
-        param_decls=[name],
-        type=str,
-        metavar=metavar,
-        help=help_text,
-        multiple=True,
-        callback=_reader(kind, many),
-        **more,
-    )
+    return _option((name,), help_text, metavar, kind, **more)
 
 
-def _reader(kind: str, many: bool = False) -> Callable[..., Any]:
-    """What makes of an option as often as it is given its value, of several that may be a tuple."""
+def _option(
+    names: tuple[str, ...],
+    help_text: str,
+    metavar: str | None,
+    kind: str = "",
+    multiple: bool = False,
+    required: bool = False,
+) -> Option:
+    name = names[-1].lstrip("-").replace("-", "_")
 
-    def read(_ctx: Any, param: Any, values: Sequence[str] | None) -> Any:
-        texts = tuple(values or ())
+    def read(texts: Sequence[str]) -> Any:
         if kind and texts:
             from pmcli.form.normal import normal
             from pmcli.form.types import TYPES
 
             texts = tuple(normal(text, TYPES[kind].way) for text in texts)
-        if many:
-            return texts
+        if multiple:
+            return tuple(texts)
         if len(texts) > 1:
-            raise Usage.of(
-                Want.ONLY_ONE, Sentence("given_twice", option=param.opts[-1]), str(param.name)
-            )
+            raise Usage.of(Want.ONLY_ONE, Sentence("given_twice", option=names[-1]), name)
         return texts[0] if texts else None
 
-    return read
+    return Option(names, name, help_text, metavar, read, required)
 
 
-def output_option(language: str) -> TyperOption:
+def output_option(language: str) -> Option:
     """`-o`."""
-    return TyperOption(
-        param_decls=["-o", "--output"],
-        type=str,
-        metavar="FILE",
-        help=Sentence("help_output").text(language),
-        multiple=True,
-        callback=_reader(""),
-    )
+    return _option(("-o", "--output"), Sentence("help_output").text(language), "FILE")
 
 
-def by_option(language: str) -> TyperOption:
+def by_option(language: str) -> Option:
     """`--by`."""
     return option("--by", Sentence("help_by").text(language), "NAME", "staff")
 
 
-def flag(name: str, help_text: str) -> TyperOption:
+def flag(word: str, help_text: str) -> Flag:
     """A switch."""
-    return TyperOption(param_decls=[name], is_flag=True, default=False, help=help_text)
+    return Flag(word, word.lstrip("-").replace("-", "_"), help_text)
 
 
-def acting_options(language: str) -> list[Any]:
+def acting_options(language: str) -> list[Option]:
     """Options of every command that writes."""
     return [
         by_option(language),
@@ -155,7 +132,7 @@ def acting_options(language: str) -> list[Any]:
     ]
 
 
-def format_option(language: str, formats: Sequence[str]) -> TyperOption:
+def format_option(language: str, formats: Sequence[str]) -> Option:
     """`--format`."""
     return option("--format", Sentence("help_format").text(language), "|".join(formats), "choice")
 
@@ -169,6 +146,6 @@ def check_format(given: str | None, formats: Sequence[str]) -> str:
     return given
 
 
-def id_argument(required: bool = True) -> TyperArgument:
+def id_argument(required: bool = True) -> Argument:
     """The record's number."""
-    return TyperArgument(param_decls=["id"], type=str, required=required, metavar="ID")
+    return Argument("id", "ID", required)

@@ -3,232 +3,45 @@
 from __future__ import annotations
 
 import contextlib
-import importlib
 import io
 import os
-import re
 import sys
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from typer.core import TyperOption
-
-from pmcli import COMPLETING, VERSION
+from pmcli import COMPLETING
 from pmcli.cli.line import output
-from pmcli.cli.line.options import HELP_NAMES, Group, House
 from pmcli.cli.line.report import language_now, report
 from pmcli.cli.line.session import Session, begin, current
-from pmcli.cli.line.typer_parts import (
-    BadOptionUsage,
-    MissingParameter,
-    NoArgsIsHelpError,
-    NoSuchOption,
-)
 from pmcli.messages import Sentence
-from pmcli.patterns import regex
-from pmcli.problems import ExitCode, Problem, Usage, Want
+from pmcli.problems import ExitCode, Problem
 
-if TYPE_CHECKING:
-    from pmcli.messages.keys import Key
-
-_EXTRA = regex(r"unexpected extra arguments?(?:\(s\))? \((.*)\)\Z", re.DOTALL)
-"""How typer words it that there were too many arguments."""
-
-COMMANDS: dict[str, str] = {
-    "init": "pmcli.cli.commands.init",
-    "desk": "pmcli.cli.commands.desk",
-    "demo": "pmcli.cli.commands.demo",
-    "history": "pmcli.cli.commands.history",
-    "check": "pmcli.cli.commands.check",
-    "lint": "pmcli.cli.commands.lint",
-    "save": "pmcli.cli.commands.save",
-    "undo": "pmcli.cli.commands.undo",
-    "import": "pmcli.cli.commands.import_",
-    "forms": "pmcli.cli.commands.forms",
-}
-"""Commands that are no forms, each with the module whose `command(name)` builds it."""
-
-
-INSTALL, SHOW = "--install-completion", "--show-completion"
 INTERRUPTED = 130
 """What shells use for a command ended by Ctrl-C: 128 and the signal's number."""
 
 
-class Root(Group):
-    """Commands by name, forms by name; each is built only when it is called for."""
-
-    own_commands = tuple(COMMANDS)
-    """Names of the commands that are no forms."""
-
-    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
-        """Read the program's own options; those of completion may stand without a shell's name."""
-        if args and args[-1] in (INSTALL, SHOW):
-            args = [*args, ""]
-        return super().parse_args(ctx, args)
-
-    def list_commands(self, ctx: Any) -> list[str]:
-        """Names of the commands, then of the forms; help goes without a form that has faults."""
-        _begin(ctx)
-        library = current().library
-        return [*COMMANDS, *(name for name in library.names if library.load(name)[0] is not None)]
-
-    def get_command(self, ctx: Any, cmd_name: str) -> Any:
-        """Build one command; None when there is none of this name."""
-        _begin(ctx)
-        if cmd_name in COMMANDS:
-            return importlib.import_module(COMMANDS[cmd_name]).command(cmd_name)
-        from pmcli.cli.program.form_group import form_group
-
-        return form_group(cmd_name) if cmd_name in current().library else None
-
-    def resolve_command(self, ctx: Any, args: list[str]) -> Any:
-        """Find the command or say which there are."""
-        name = args[0]
-        command = self.get_command(ctx, name)
-        if command is None:
-            raise Usage.of(
-                Want.UNKNOWN,
-                Sentence(
-                    "no_command", name=name, commands=list(COMMANDS), forms=current().library.names
-                ),
-                near=[*COMMANDS, *current().library.names],
-            )
-        return name, command, args[1:]
-
-
-class _Rooms(House):
-    """The house as it is built; its rooms are opened only when entered."""
-
-    def run(self, arguments: list[str]) -> int:
-        """Run a command line of its own; return its exit code."""
-        return run(arguments)
-
-    def command_page(self, context: Any) -> str:
-        """The help page of a command that runs."""
-        from pmcli.cli.help import page
-
-        return page.command_page(context)
-
-    def group_page(self, context: Any) -> str:
-        """The help page of a command that has commands."""
-        from pmcli.cli.help import page
-
-        return page.group_page(context)
-
-    def option_items(self, context: Any, incomplete: str) -> list[Any]:
-        """The options that may still be given to a command."""
-        from pmcli.cli.completion import values
-
-        return values.option_items(context, incomplete)
-
-    def command_items(self, context: Any, incomplete: str) -> list[Any]:
-        """The commands of a group."""
-        from pmcli.cli.completion import values
-
-        return values.command_items(context, incomplete)
-
-
-def _begin(ctx: Any) -> None:
-    office = ctx.params.get("office") if ctx is not None else None
-    if office and current().given_office != office:
-        begin(Session(office))
-
-
-def _version(ctx: Any, _param: Any, value: bool) -> None:
-    if value and not ctx.resilient_parsing:
-        output.out(VERSION)
-        ctx.exit()
-
-
-def _install_completion(ctx: Any, _param: Any, shell: str | None) -> None:
-    if shell is None or ctx.resilient_parsing:
-        return
-    from pmcli.cli.completion.scripts import install
-
-    language = current().language
-    name, path = install(shell)
-    output.tell(Sentence("completion_installed", shell=name, path=str(path)).text(language))
-    if path.suffix == ".ps1":
-        output.tell(Sentence("completion_policy").text(language))
-    ctx.exit()
-
-
-def _show_completion(ctx: Any, _param: Any, shell: str | None) -> None:
-    if shell is None or ctx.resilient_parsing:
-        return
-    from pmcli.cli.completion.scripts import script
-
-    output.out(script(shell).rstrip("\n"))
-    ctx.exit()
-
-
-def root() -> Root:
-    """The root command."""
-    language = current().language
-    completion: tuple[tuple[str, Any, Key], ...] = (
-        (INSTALL, _install_completion, "help_install_completion"),
-        (SHOW, _show_completion, "help_show_completion"),
-    )
-    return Root(
-        name="pmcli",
-        help=Sentence("help_root").text(language),
-        no_args_is_help=True,
-        rich_markup_mode=None,
-        context_settings={**HELP_NAMES, "obj": _Rooms()},
-        params=[
-            TyperOption(
-                param_decls=["--office"],
-                type=str,
-                metavar="DIR",
-                help=Sentence("help_office").text(language),
-                is_eager=True,
-            ),
-            TyperOption(
-                param_decls=["--version"],
-                is_flag=True,
-                is_eager=True,
-                expose_value=False,
-                callback=_version,
-                help=Sentence("help_version").text(language),
-            ),
-            *(
-                TyperOption(
-                    param_decls=[name],
-                    type=str,
-                    metavar="SHELL",
-                    is_eager=True,
-                    expose_value=False,
-                    callback=callback,
-                    help=Sentence(key).text(language),
-                )
-                for name, callback, key in completion
-            ),
-        ],
-    )
-
-
 def run(arguments: list[str]) -> int:
     """Run one command line and return its exit code."""
-    from typer import Abort
-    from typer.exceptions import TyperException
-
     _prepare_streams()
     begin(Session())
     as_json = _wants_json(arguments)
     try:
         if instruction := os.environ.get(COMPLETING):
             from pmcli.cli.completion.answers import answer
+            from pmcli.cli.program.root import root
 
-            return answer(instruction, root())
-        result = root().main(arguments, prog_name="pmcli", standalone_mode=False)
+            return answer(instruction, root(run))
+        result: Any = _at_once(arguments)
+        if result is None:
+            from pmcli.cli.program.root import run_typed
+
+            result = run_typed(arguments, as_json, run)
         sys.stdout.flush()
         if result == INTERRUPTED:  # typer answers Ctrl-C with this number and no word
             raise KeyboardInterrupt
     except Problem as problem:
         return report(problem, as_json)
-    except TyperException as error:
-        return _report_usage(error, as_json)
-    except (Abort, KeyboardInterrupt):
+    except KeyboardInterrupt:
         output.tell(Sentence("interrupted").text(language_now()))
         return INTERRUPTED
     except BrokenPipeError:
@@ -244,6 +57,28 @@ def run(arguments: list[str]) -> int:
 
         return report(failed(Path(error.filename or "."), error), as_json)
     return result if isinstance(result, int) else int(ExitCode.DONE)
+
+
+def _at_once(arguments: list[str]) -> int | None:
+    """Run a step, a list or a record's page whose command line is as it should be.
+
+    None for everything else: typer is there for what has to be explained.
+    """
+    words = arguments
+    if words[:1] == ["--office"] and len(words) > 2 and not words[1].startswith("-"):
+        begin(Session(words[1]))
+        words = words[2:]
+    if len(words) < 2 or words[0].startswith("-") or words[0] not in current().library:
+        return None
+    from pmcli.cli.line.quick import values_of
+    from pmcli.cli.program.form_commands import form_command
+
+    form = current().library.get(words[0])
+    if form.templates is not None and words[1] in form.templates.steps:
+        return None
+    command = form_command(form, words[1], current().language, False)
+    values = values_of(command, words[2:]) if command is not None else None
+    return command.run(**values) if command is not None and values is not None else None
 
 
 def _prepare_streams() -> None:
@@ -266,57 +101,3 @@ def _reader_gone() -> int:
 def _wants_json(arguments: list[str]) -> bool:
     pairs = pairwise(arguments)
     return "--format=json" in arguments or ("--format", "json") in pairs
-
-
-def _report_usage(error: Exception, as_json: bool) -> int:
-    language = language_now()
-    context = getattr(error, "ctx", None)
-    kind, fields, others = Want.VALUE, "", []
-    if isinstance(error, NoArgsIsHelpError):
-        output.out(context.get_help() if context else str(error))
-        return int(ExitCode.DONE)
-    if isinstance(error, NoSuchOption):
-        name, near = error.option_name, sorted(error.possibilities or [])
-        sentence = Sentence("no_option_near" if near else "no_option", option=name, near=near)
-        if options := _variables(context):
-            sentence = Sentence("no_variable", option=name, options=options)
-        kind, fields, others = Want.UNKNOWN, name, [o.lstrip("-") for o in options or near]
-    elif isinstance(error, BadOptionUsage):
-        takes_none = "does not take" in error.message
-        sentence = Sentence(
-            "option_takes_no_value" if takes_none else "option_wants_value",
-            option=error.option_name,
-        )
-        kind, fields = Want.VALUE if takes_none else Want.MISSING, error.option_name
-    elif isinstance(error, MissingParameter):
-        from pmcli.cli.help.page import head
-
-        sentence = Sentence("missing_argument", name=head(error.param) if error.param else "")
-        kind, fields = Want.MISSING, (error.param.name if error.param else None) or ""
-    else:
-        words = getattr(error, "format_message", lambda: str(error))()
-        extra = _EXTRA.search(words)
-        sentence = Sentence("usage_wrong", words=words)
-        if extra is not None:
-            sentence = Sentence("too_many_arguments", words=extra[1])
-        fields = "arguments"
-    if as_json:
-        about = [fields.lstrip("-")] if fields else []
-        problem = Usage.of(kind, sentence, *about, near=others)
-        output.out_json(output.problem_json(problem, language))
-    output.tell(sentence.text(language))
-    if context is not None:
-        output.tell(Sentence("try_help", command=context.command_path).text(language))
-    return int(ExitCode.USAGE)
-
-
-def _variables(context: Any) -> list[str]:
-    """The options that a text template has of its own, for a step that drafts from it."""
-    from pmcli.cli.line.meaning import form_of, steps_of
-
-    form = form_of(context)
-    if form is None or form.templates is None:
-        return []
-    plain = current().library.get(form.name).fields
-    asked = dict.fromkeys(name for step in steps_of(context) for name in step.inputs)
-    return [form.fields[n].option for n in asked if n in form.fields and n not in plain]

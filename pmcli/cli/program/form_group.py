@@ -1,26 +1,16 @@
-"""The commands of one form: new, its transitions, list, show, print, all derived from the form."""
+"""The commands of one form as a group of typer's."""
 
 from __future__ import annotations
 
-import importlib
 from typing import Any
 
-from typer.core import TyperCommand
-
 from pmcli.cli.guided.prompt import somebody_there
-from pmcli.cli.line.options import HELP_NAMES, Group
 from pmcli.cli.line.session import current
+from pmcli.cli.line.typed import HELP_NAMES, Group, typed
+from pmcli.cli.program.form_commands import form_command, standard
 from pmcli.form.model import Form
 from pmcli.messages import Sentence
 from pmcli.problems import Usage, Want
-
-STANDARD = {
-    "list": "pmcli.cli.commands.list",
-    "show": "pmcli.cli.commands.show",
-    "print": "pmcli.cli.commands.print",
-    "edit": "pmcli.cli.commands.edit",
-}
-"""Commands of every form, each with the module whose `<name>_command` builds it."""
 
 
 def form_group(name: str) -> Group:
@@ -60,25 +50,13 @@ class FormGroup(Group):
         """`new` and the transitions in the form's order, then list, show, print."""
         del ctx
         names = [c for c, v in self.form.transitions.items() if v[0].roles != ("system",)]
-        return [*names, *_standard(self.form)]
+        return [*names, *standard(self.form)]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build one command; None when the form has none of this name."""
         del ctx
-        if cmd_name == "new":
-            from pmcli.cli.commands.new import new_command
-
-            return new_command(self.form, self.language, self.chosen)
-        if cmd_name in self.form.transitions:
-            from pmcli.cli.commands.step import step_command
-
-            return step_command(self.form, cmd_name, self.language, self.chosen)
-        standard = _standard(self.form)
-        if cmd_name in standard:
-            module = importlib.import_module(standard[cmd_name])
-            command: TyperCommand = getattr(module, f"{cmd_name}_command")(self.form, self.language)
-            return command
-        return None
+        found = form_command(self.form, cmd_name, self.language, self.chosen)
+        return typed(found) if found is not None else None
 
     def resolve_command(self, ctx: Any, args: list[str]) -> Any:
         """Find the command or say which there are."""
@@ -99,10 +77,3 @@ class FormGroup(Group):
                 near=commands,
             )
         return args[0], command, args[1:]
-
-
-def _standard(form: Form) -> dict[str, str]:
-    """The commands of a form beside its steps, each with its module."""
-    own = {"verify": "pmcli.cli.commands.verify"} if form.proof is not None else {}
-    drafting = {"templates": "pmcli.cli.commands.templates"} if form.templates is not None else {}
-    return {**STANDARD, **drafting, **own}

@@ -84,6 +84,7 @@ JUDGING = "pmcli/workflow/judging.py"
 COMPLETION = "pmcli/cli/completion/values.py"
 ASKED = "tests/test_query.py"
 GLANCES = "tests/test_glances.py"
+MONTHS = "tests/test_months.py"
 KEPT = "tests/test_frozen_forms.py"
 PLACES = "tests/test_query_places.py"
 ONE = "tests/test_one_repository.py"
@@ -258,7 +259,7 @@ MUTANTS = [
     Mutant("pmcli/form/library.py", "        return [*texts, *(base or ())]", "        return texts", KEPT),
     Mutant("pmcli/store/shelf.py", "        if not self._writes:\n            return\n", "", KEPT),
     # where records stand
-    Mutant(INDEX, "            if now - max(signature[1:3]) > FRESH_NS:\n                self", "            if True:\n                self", GLANCES),
+    Mutant(INDEX, "    return time.time_ns() - max(signature[1:3]) <= FRESH_NS", "    return False", GLANCES),
     Mutant(INDEX, "    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino", "    return stat.st_size, stat.st_mtime_ns, 0, stat.st_ino", GLANCES),
     Mutant(INDEX, "    if _checksum(row[:_KEPT]) != row[_KEPT]:\n        return None\n", "", "tests/test_other_repositories.py"),
     Mutant(INDEX, " and row[1] == form:", ":", GLANCES),
@@ -266,8 +267,8 @@ MUTANTS = [
     Mutant(GLANCE, "    except OverflowError:\n        return None\n", "    except ZeroDivisionError:\n        return None\n", GLANCES),
     Mutant(GLANCE, "text >= begins", "text > begins", GLANCES),
     Mutant(GLANCE, "strftime(_TEXT).rjust(_LENGTH, \"0\")", "strftime(_TEXT)", GLANCES),
-    Mutant(GLANCE, "lambda g: g.number == unit or g.names", "lambda g: g.names", GLANCES),
-    Mutant(GLANCE, "g.names is None or unit in", "g.names is not None and unit in", GLANCES),
+    Mutant(GLANCE, "if i in naming or self.numbers[i] == query.unit]", "if i in naming]", GLANCES),
+    Mutant(GLANCE, "(_ANYBODY,) if glance.names is None else", "() if glance.names is None else", GLANCES),
     Mutant(LAZY, "    return {*record.values} - body == {*tree} - {_HISTORY, *record.extra} - body", "    return True", GLANCES),
     # what is asked
     Mutant(QUERY, "self.ends is None or moment < self.ends", "self.ends is None or moment <= self.ends", ASKED),
@@ -283,10 +284,17 @@ MUTANTS = [
     Mutant(RECORDS, "        if self._strict and faults:", "        if False:", ASKED),
     Mutant(RECORDS, "        states = None if self._strict else states_meant(", "        states = states_meant(", PLACES),
     Mutant(RECORDS, "[f for f in self._faults_of.get(name, ()) if f.file in paths]", "self._faults_of.get(name, [])", PLACES),
-    Mutant(RECORDS, "        return sorted([*self._naming.get(number, ()), *self._naming.get(_ANYBODY, ())])", "        return [*self._naming.get(_ANYBODY, ()), *self._naming.get(number, ())]", GLANCES),
-    Mutant(RECORDS, ", *self._naming.get(_ANYBODY, ())])", "])", GLANCES),
-    Mutant(RECORDS, "if held.plain and entry.stands():", "if held.plain:", GLANCES),
-    Mutant(RECORDS, "if held.plain and entry.stands():", "if entry.stands():", GLANCES),
+    Mutant(GLANCE, "        return sorted([*self.naming.get(number, ()), *self.naming.get(_ANYBODY, ())])", "        return [*self.naming.get(_ANYBODY, ()), *self.naming.get(number, ())]", GLANCES),
+    Mutant(GLANCE, ", *self.naming.get(_ANYBODY, ())])", "])", GLANCES),
+    Mutant(INDEX, "            if digest is not None and kept == digest:", "            if digest is not None:", MONTHS),
+    Mutant(INDEX, "from month where path = ? and form = ?\", folder, form", "from month where path = ? and ? = ?\", folder, form, form", MONTHS),
+    Mutant(INDEX, "        if digest is not None and not any(_is_fresh(entry.signature()) for entry in entries):", "        if digest is not None:", MONTHS),
+    Mutant(INDEX, " or zlib.crc32(data[4:]) != int.from_bytes(data[:4], \"big\")", "", MONTHS),
+    Mutant(INDEX, "                database.executemany(\"delete from month where path = ?\", [*months])\n", "", MONTHS),
+    Mutant(RECORDS, "        if len(looked) == len(entries):\n", "        if True:\n", MONTHS),
+    Mutant(RECORDS, "        sheet = self._index.sheet(folder, by, entries)", "        sheet = None", MONTHS),
+    Mutant(RECORDS, "if month.sheet.plain[place] and entry.stands():", "if month.sheet.plain[place]:", GLANCES),
+    Mutant(RECORDS, "if month.sheet.plain[place] and entry.stands():", "if entry.stands():", GLANCES),
     Mutant(RECORDS, "{self.library.fingerprint(name)} {self.zone}", "{self.library.fingerprint(name)}", GLANCES),
     Mutant(RECORDS, "asked = (replace(query, sort=(), limit=None), self._strict)", "asked = (replace(query, sort=(), limit=None), False)", ASKED),
     Mutant(RECORDS, "        self._latest = None\n", "", ASKED),

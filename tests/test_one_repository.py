@@ -46,7 +46,7 @@ SCANNING = {"scandir", "listdir", "iterdir", "glob", "iglob", "rglob"}
 WALKS = {"os.walk", "os.fwalk"}
 NARROW_NOTHING = {"forms", "work", "archive", "sort", "limit", "reveal"}
 """Parts of a query that leave all records of a form in its answer."""
-INSIDE = {"_all", "_some", "_near", "_files", "_place", "_look", "_read", "_read_at", "_seen_of"}
+INSIDE = set("_all _some _near _files _place _look _month _read _read_at _read_by _seen_of".split())
 """What the reading repository does within itself."""
 
 

@@ -6,9 +6,9 @@ file. A query drops by it the records that cannot belong to its answer; the othe
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from pmcli.form.model import Form
 from pmcli.record.event import is_hidden
@@ -51,35 +51,78 @@ def moment_text(moment: datetime) -> str:
     return moment.astimezone(UTC).strftime(_TEXT).rjust(_LENGTH, "0")
 
 
-Test = Callable[[Glance], bool]
+class Sheet:
+    """What is known at a glance of some records, column by column.
 
-
-def narrowing(query: Query, form: Form) -> list[Test]:
-    """Tests that every record meets which a query means; none where a glance cannot tell.
-
-    What it links to is found by a table of names instead (`Records`).
+    `plain` tells which of their files may be read lazily (pmcli.record.lazy). Which records name a
+    number stands in one table, in the order of the records; those of which nobody knows which they
+    name stand under the empty number.
     """
-    tests: list[Test] = []
-    states = states_meant(query, form)
-    if states != {*form.states}:
-        tests.append(lambda glance: glance.state in states)
-    if query.ids is not None:
-        numbers = query.ids
-        tests.append(lambda glance: glance.number in numbers)
-    if query.keeper is not None:
-        keeper = query.keeper
-        tests.append(lambda glance: glance.keeper == keeper)
-    if query.unit is not None:
-        unit = query.unit
-        tests.append(lambda g: g.number == unit or g.names is None or unit in g.names)
-    for place, span in (("created", query.created), ("latest", query.changed)):
-        if span is not None and (within := _within(span)) is not None:
-            tests.append(_of(place, within))
-    return tests
+
+    def __init__(
+        self,
+        numbers: list[str],
+        plain: list[bool],
+        states: list[str],
+        created: list[str],
+        latest: list[str],
+        keepers: list[str],
+        naming: dict[str, list[int]],
+    ) -> None:
+        self.numbers, self.plain, self.states = numbers, plain, states
+        self.created, self.latest, self.keepers = created, latest, keepers
+        self.naming = naming
+
+    @classmethod
+    def of(cls, glances: Sequence[Glance], plain: Sequence[bool]) -> Sheet:
+        """The sheet of some glances, each with whether its file is plain."""
+        naming: dict[str, list[int]] = {}
+        for place, glance in enumerate(glances):
+            for name in (_ANYBODY,) if glance.names is None else sorted(glance.names):
+                naming.setdefault(name, []).append(place)
+        return cls(
+            [glance.number for glance in glances],
+            list(plain),
+            [glance.state for glance in glances],
+            [glance.created for glance in glances],
+            [glance.latest for glance in glances],
+            [glance.keeper for glance in glances],
+            naming,
+        )
+
+    def columns(self) -> list[Any]:
+        """All that it holds, for `Sheet(*columns)`: text, numbers, lists and one mapping."""
+        return [
+            self.numbers, self.plain, self.states, self.created, self.latest, self.keepers,
+            self.naming,
+        ]  # fmt: skip
+
+    def places(self, query: Query, form: Form) -> Sequence[int]:
+        """Where the records are that may belong to a query, in order: all that do, and few more."""
+        found: Sequence[int] = range(len(self.numbers))
+        if query.links_to is not None:
+            found = self._may_name(query.links_to)
+        if query.unit is not None:
+            naming = {*self._may_name(query.unit)}
+            found = [i for i in found if i in naming or self.numbers[i] == query.unit]
+        states = states_meant(query, form)
+        if states != {*form.states}:
+            found = [i for i in found if self.states[i] in states]
+        if query.ids is not None:
+            found = [i for i in found if self.numbers[i] in query.ids]
+        if query.keeper is not None:
+            found = [i for i in found if self.keepers[i] == query.keeper]
+        for column, span in ((self.created, query.created), (self.latest, query.changed)):
+            if span is not None and (within := _within(span)) is not None:
+                found = [i for i in found if within(column[i])]
+        return found
+
+    def _may_name(self, number: str) -> list[int]:
+        return sorted([*self.naming.get(number, ()), *self.naming.get(_ANYBODY, ())])
 
 
-def _of(place: str, within: Callable[[str], bool]) -> Test:
-    return lambda glance: within(getattr(glance, place))
+_ANYBODY = ""
+"""Stands for every number where nobody knows which are named."""
 
 
 def _within(span: Span) -> Callable[[str], bool] | None:

@@ -12,33 +12,42 @@ nothing. Table `record`, one row a file:
 - `number`, `state`, `created`, `latest` (UTC, empty for none), `keeper`;
 - `names`, a JSON list of the records and homes it names, null where a private field names some;
 - `checksum` (CRC-32) of the row.
+
+Table `month`, one row for each folder of records whose files are all known and have not changed:
+its `path`, `form` as above, a `digest` (SHA-256) of the names and signatures of its files, and
+`sheet`, the same facts column by column as JSON (see `Sheet`), behind a CRC-32. A folder whose
+digest is still the same is answered from there.
 """
 
 from __future__ import annotations
 
 import json
+import marshal
 import os
 import time
 import zlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from pmcli.dataclass import dataclass
 from pmcli.problems import SystemFailure
-from pmcli.record.glance import Glance
+from pmcli.record.glance import Glance, Sheet
 from pmcli.store.files import make_private_folder, private_mode, remove_quietly
 from pmcli.yaml_files.regular import read_regular
 
 if TYPE_CHECKING:
     import sqlite3
 
-VERSION = 5
+VERSION = 6
 NAME = "index.sqlite3"
 BEFORE = "cache.sqlite"
 """What the first release kept, with all that the records hold; it is removed where it is found."""
 FRESH_NS = 2_000_000_000
 """A file changed this shortly before it was read might change again within its time stamp."""
+_AFTER = chr(ord("/") + 1)
+"""What the paths below a folder end before."""
 _COLUMNS = (
     "path", "form", "size", "mtime", "ctime", "inode", "plain", "number", "state", "created",
     "latest", "keeper", "names", "checksum",
@@ -63,6 +72,11 @@ class Entry:
     path: str
     number: str
     entry: os.DirEntry[str]
+
+    @property
+    def folder(self) -> str:
+        """The path of its folder below the office."""
+        return self.path.rpartition("/")[0]
 
     def signature(self) -> Signature:
         """As it was when its folder was listed or first asked."""
@@ -94,6 +108,23 @@ class Index:
         self._new: list[tuple[Any, ...]] = []
         self._stale: set[str] = set()
         self._signatures: dict[str, Signature] = {}
+        self._sheets: list[tuple[str, str, bytes, bytes]] = []
+
+    def sheet(self, folder: str, form: str, entries: Sequence[Entry]) -> Sheet | None:
+        """What is known of all files of a folder, when none has come, gone or changed."""
+        digest = _digest(entries)
+        for kept, data in self._asked(
+            "select digest, sheet from month where path = ? and form = ?", folder, form
+        ):
+            if digest is not None and kept == digest:
+                return _unpacked(data, len(entries))
+        return None
+
+    def keep_sheet(self, folder: str, form: str, entries: Sequence[Entry], sheet: Sheet) -> None:
+        """Remember what is known of a folder, unless a file of it was too fresh to be trusted."""
+        digest = _digest(entries)
+        if digest is not None and not any(_is_fresh(entry.signature()) for entry in entries):
+            self._sheets.append((folder, form, digest, _packed(sheet)))
 
     def look(
         self, folder: str, form: str, entries: Iterable[Entry], whole: bool = True
@@ -106,8 +137,7 @@ class Index:
         """
         self._form = form
         held, entries = self._rows(folder), list(entries)
-        self._stale = set(held) if whole else {entry.path for entry in entries} & set(held)
-        now = time.time_ns()
+        self._stale |= set(held) if whole else {entry.path for entry in entries} & set(held)
         for entry in entries:
             try:
                 signature = entry.signature()
@@ -124,9 +154,17 @@ class Index:
                 self._stale.discard(entry.path)
                 yield entry, known
                 continue
-            if now - max(signature[1:3]) > FRESH_NS:
+            if not _is_fresh(signature):
                 self._signatures[entry.path] = signature
             yield entry, data
+
+    def only(self, folder: str, inner: Sequence[str]) -> None:
+        """Forget files below a folder that lie in none of these, which are in order."""
+        after = f"{folder}/"
+        for one in [*inner, f"{folder}{_AFTER}"]:
+            rows = self._asked("select path from record where path >= ? and path < ?", after, one)
+            self._stale |= {path for (path,) in rows}
+            after = f"{one}{_AFTER}"
 
     def keep(self, entry: Entry, known: Known) -> None:
         """Remember what was just read, unless its file is too fresh to trust its times."""
@@ -145,37 +183,44 @@ class Index:
         """Write what was remembered and drop what is stale; a failure only costs time."""
         import sqlite3
 
-        new, stale, database = self._new, self._stale, self._database
-        self._new, self._stale = [], set()
-        if database is None or not self._writes or not (new or stale):
+        new, stale, sheets, database = self._new, self._stale, self._sheets, self._database
+        self._new, self._stale, self._sheets = [], set(), []
+        if database is None or not self._writes or not (new or stale or sheets):
             return
         places = ", ".join("?" for _ in _COLUMNS)
         try:
             with database:
                 database.execute("begin immediate")
                 database.executemany("delete from record where path = ?", [(p,) for p in stale])
+                months = {(path.rpartition("/")[0],) for path in stale}
+                database.executemany("delete from month where path = ?", [*months])
                 database.executemany(f"insert or replace into record values ({places})", new)
+                database.executemany("insert or replace into month values (?, ?, ?, ?)", sheets)
         except sqlite3.Error:
             self._database = None
 
     def _rows(self, folder: str) -> dict[str, tuple[Any, ...]]:
         """What is kept of the files below a folder, by path."""
+        query = f"select {', '.join(_COLUMNS)} from record where path >= ? and path < ?"
+        rows = self._asked(query, folder, folder[:-1] + _AFTER)
+        return {row[0]: row for row in rows}
+
+    def _asked(self, query: str, *given: str) -> list[tuple[Any, ...]]:
+        """The rows of an answer; none where there is no fit database."""
         import sqlite3
 
         if self._path is None:
-            return {}
+            return []
         try:
             if self._database is None:
                 opened = self._open if self._writes else _as_it_stands
                 self._database = opened(self._path)
-            query = f"select {', '.join(_COLUMNS)} from record where path >= ? and path < ?"
-            bounds = (folder, folder[:-1] + chr(ord("/") + 1))
-            return {row[0]: row for row in self._database.execute(query, bounds)}
+            return self._database.execute(query, given).fetchall()
         except (sqlite3.Error, OSError, SystemFailure):
             self._database = None
             if self._writes:
                 _drop(self._path)
-            return {}
+            return []
 
     @staticmethod
     def _open(path: Path) -> sqlite3.Connection:
@@ -195,6 +240,10 @@ class Index:
                 "size integer, mtime integer, ctime integer, inode integer, plain integer, "
                 "number text, state text, created text, latest text, keeper text, names text, "
                 "checksum integer) without rowid"
+            )
+            database.execute(
+                "create table if not exists month "
+                "(path text primary key, form text, digest blob, sheet blob) without rowid"
             )
             database.execute(f"pragma user_version = {VERSION}")
             database.commit()
@@ -224,6 +273,8 @@ def forget_rows(folder: Path, paths: Iterable[str], wholly: bool = False) -> Non
             with database:
                 database.execute("begin immediate")
                 database.executemany("delete from record where path = ?", wanted)
+                months = {(one.rpartition("/")[0],) for (one,) in wanted}
+                database.executemany("delete from month where path = ?", [*months])
             if wholly:
                 database.execute("vacuum")
         finally:
@@ -264,6 +315,33 @@ def _version(database: sqlite3.Connection) -> int:
 def _drop(path: Path) -> None:
     for end in ("", "-journal"):
         remove_quietly(path.with_name(path.name + end))
+
+
+def _is_fresh(signature: Signature) -> bool:
+    """Whether a file was changed so shortly ago that it may change again unnoticed."""
+    return time.time_ns() - max(signature[1:3]) <= FRESH_NS
+
+
+def _digest(entries: Sequence[Entry]) -> bytes | None:
+    """What tells a folder from what it was before; None where a file cannot be asked."""
+    try:
+        told = [(entry.number, *entry.signature()) for entry in entries]
+    except OSError:
+        return None
+    return sha256(marshal.dumps(told, 2)).digest()
+
+
+def _packed(sheet: Sheet) -> bytes:
+    data = json.dumps(sheet.columns(), ensure_ascii=False, separators=(",", ":")).encode()
+    return zlib.crc32(data).to_bytes(4, "big") + data
+
+
+def _unpacked(data: bytes, files: int) -> Sheet | None:
+    """The sheet that was kept, unless the disk has changed it."""
+    if not isinstance(data, bytes) or zlib.crc32(data[4:]) != int.from_bytes(data[:4], "big"):
+        return None
+    sheet = Sheet(*json.loads(data[4:]))
+    return sheet if len(sheet.numbers) == files else None
 
 
 def _checksum(row: tuple[Any, ...]) -> int:

@@ -9,6 +9,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import date, tzinfo
+from itertools import groupby
 from pathlib import Path
 
 from pmcli.form.library import Library
@@ -16,7 +17,7 @@ from pmcli.form.model import Form
 from pmcli.form.normal import plain
 from pmcli.messages import Sentence
 from pmcli.problems import Fault, NotFound, Unreadable
-from pmcli.record.glance import glance_of, narrowing
+from pmcli.record.glance import Sheet, glance_of
 from pmcli.record.lazy import is_plain, lazily
 from pmcli.record.model import Record, RecordView
 from pmcli.record.numbers import day_of, is_safe, matching, next_number
@@ -54,7 +55,7 @@ class Records:
         self.faults: list[Fault] = []
         self._index = index
         self._by_id: dict[str, Record | None] = {}
-        self._seen: dict[str, _Seen] = {}
+        self._seen: dict[str, list[_Month]] = {}
         self._entries: dict[str, list[Entry]] = {}
         self._names: dict[str, list[str]] = {}
         self._places: dict[str, dict[str, Entry]] = {}
@@ -235,17 +236,40 @@ class Records:
         self._refuse_unread(name, self._faults_of.get(name, ()))
         return found
 
-    def _seen_of(self, name: str) -> _Seen:
+    def _seen_of(self, name: str) -> list[_Month]:
         """What is known of all files of a form; those that cannot be read are noted."""
         if name not in self._seen:
-            self._seen[name] = _Seen(self._look(name, self._files(name), whole=True))
+            by = self._read_by(name)
+            self._seen[name] = [
+                self._month(folder, by, list(entries))
+                for folder, entries in groupby(self._files(name), lambda entry: entry.folder)
+            ]
+            self._index.only(f"{FOLDER}/{name}", sorted({e.folder for e in self._files(name)}))
+            self._index.flush()
         return self._seen[name]
 
-    def _read(self, seen: _Seen, query: Query | None, name: str) -> list[Record]:
+    def _month(self, folder: str, by: str, entries: list[Entry]) -> _Month:
+        """What is known of the files of a folder."""
+        sheet = self._index.sheet(folder, by, entries)
+        if sheet is not None:
+            return _Month(entries, sheet)
+        looked = list(self._look(f"{folder}/", by, entries, whole=True))
+        month = _Month.of(looked)
+        if len(looked) == len(entries):
+            self._index.keep_sheet(folder, by, entries, month.sheet)
+        return month
+
+    def _read(self, seen: Iterable[_Month], query: Query | None, name: str) -> list[Record]:
         """The records that may belong to a query, of those that are seen."""
         form = self.library.get(name)
-        read = (self._read_at(seen, place, form) for place in seen.places(query, form))
-        return [record for record in read if record is not None]
+        found = (
+            self._read_at(month, place, form)
+            for month in seen
+            for place in (
+                range(len(month.entries)) if query is None else month.sheet.places(query, form)
+            )
+        )
+        return [record for record in found if record is not None]
 
     def _some(self, name: str, query: Query, numbers: Collection[str]) -> list[Record]:
         """Of some records of a form those that can be read; no other file is opened.
@@ -255,11 +279,21 @@ class Records:
         """
         entries = [entry for entry in self._files(name) if entry.number in numbers]
         states = None if self._strict else states_meant(query, self.library.get(name))
-        seen = _Seen(self._look(name, entries, whole=False, states=states))
-        found = self._read(seen, query, name)
+        by = self._read_by(name)
+        looked = [
+            one
+            for folder, some in groupby(entries, lambda entry: entry.folder)
+            for one in self._look(f"{folder}/", by, some, whole=False, states=states)
+        ]
+        self._index.flush()
+        found = self._read([_Month.of(looked)], query, name)
         paths = {entry.path for entry in entries}
         self._refuse_unread(name, [f for f in self._faults_of.get(name, ()) if f.file in paths])
         return found
+
+    def _read_by(self, name: str) -> str:
+        """What decides how the files of a form are read."""
+        return f"{self.library.fingerprint(name)} {self.zone}"
 
     def _refuse_unread(self, name: str, faults: Sequence[Fault]) -> None:
         if self._strict and faults:
@@ -268,38 +302,42 @@ class Records:
             )
 
     def _look(
-        self, name: str, entries: Iterable[Entry], whole: bool, states: set[str] | None = None
-    ) -> Iterator[tuple[Entry, Known | Record]]:
-        """What is known of files of a form, else their records; notes those that are unreadable."""
-        form = self.library.get(name)
-        by = f"{self.library.fingerprint(name)} {self.zone}"
-        for entry, source in self._index.look(f"{FOLDER}/{name}/", by, entries, whole):
+        self,
+        folder: str,
+        by: str,
+        entries: Iterable[Entry],
+        whole: bool,
+        states: set[str] | None = None,
+    ) -> Iterator[tuple[Entry, Known, Record | None]]:
+        """What is known of files in a folder, with what was read; notes the unreadable ones."""
+        for entry, source in self._index.look(folder, by, entries, whole):
             if isinstance(source, Known):
-                yield entry, source
+                yield entry, source, None
                 continue
-            with self._noting(entry, name):
+            with self._noting(entry, entry.form):
                 if isinstance(source, OSError):
                     raise source
                 told = state_told(source) if states is not None else None
                 if states is not None and told is not None and told not in states:
                     continue
+                form = self.library.get(entry.form)
                 record, front = self._parse(entry.path, source, form)
-                self._index.keep(entry, Known(glance_of(record), is_plain(record, front)))
-                yield entry, record
-        self._index.flush()
+                known = Known(glance_of(record), is_plain(record, front))
+                self._index.keep(entry, known)
+                yield entry, known, record
 
-    def _read_at(self, seen: _Seen, place: int, form: Form) -> Record | None:
+    def _read_at(self, month: _Month, place: int, form: Form) -> Record | None:
         """The record at a place, read lazily where its file is plain and still the one known."""
-        entry, held = seen.held[place]
-        if isinstance(held, Record):
-            return held
+        if place in month.records:
+            return month.records[place]
+        entry = month.entries[place]
         with self._noting(entry, form.name):
             data = read_regular(self.root / entry.path)
-            if held.plain and entry.stands():
+            if month.sheet.plain[place] and entry.stands():
                 record = lazily(data.decode("utf-8"), form, self.zone, entry.path)
             else:
                 record = self._parse(entry.path, data, form)[0]
-            seen.held[place] = entry, record
+            month.records[place] = record
             return record
         return None
 
@@ -355,41 +393,22 @@ class Records:
         raise NotFound(Sentence("no_record", part=part[:60], forms=titles))
 
 
-class _Seen:
-    """The readable files of a form, each with what is known of it, or the record once it is read.
+class _Month:
+    """The readable files of a folder, what is known of them, and the records that were read."""
 
-    Files that name a number are found by a table that is made at the first such question.
-    """
+    def __init__(self, entries: list[Entry], sheet: Sheet) -> None:
+        self.entries = entries
+        self.sheet = sheet
+        self.records: dict[int, Record] = {}
 
-    def __init__(self, looked: Iterable[tuple[Entry, Known | Record]]) -> None:
-        self.held = list(looked)
-        self._glances = [
-            held.glance if isinstance(held, Known) else glance_of(held) for _, held in self.held
-        ]
-        self._naming: dict[str, list[int]] | None = None
-
-    def places(self, query: Query | None, form: Form) -> list[int]:
-        """Where the records are that may belong to a query, in order."""
-        if query is None:
-            return list(range(len(self.held)))
-        tests = narrowing(query, form)
-        found: Iterable[int] = range(len(self.held))
-        if query.links_to is not None:
-            found = self._may_name(query.links_to)
-        return [place for place in found if all(test(self._glances[place]) for test in tests)]
-
-    def _may_name(self, number: str) -> list[int]:
-        if self._naming is None:
-            self._naming = {}
-            for place, glance in enumerate(self._glances):
-                told = (_ANYBODY,) if glance.names is None else glance.names
-                for name in told:
-                    self._naming.setdefault(name, []).append(place)
-        return sorted([*self._naming.get(number, ()), *self._naming.get(_ANYBODY, ())])
-
-
-_ANYBODY = ""
-"""Stands for every number where nobody knows which are named."""
+    @classmethod
+    def of(cls, looked: Sequence[tuple[Entry, Known, Record | None]]) -> _Month:
+        """What was found out file by file."""
+        known = [one for _, one, _ in looked]
+        sheet = Sheet.of([one.glance for one in known], [one.plain for one in known])
+        month = cls([entry for entry, _, _ in looked], sheet)
+        month.records |= {i: record for i, (_, _, record) in enumerate(looked) if record}
+        return month
 
 
 _STATE = re.compile(rb"^state: *([\"']?)([a-z0-9_-]+)\1 *(?:#.*)?\r?$", re.MULTILINE)

@@ -207,3 +207,29 @@ def test_who_only_looks_keeps_nothing(desk: Desk, monkeypatch: pytest.MonkeyPatc
     keeping.forget()
     desk.do("visit --help")
     assert kept(desk).exists()
+
+
+def test_titles_are_kept_and_follow_the_forms(desk: Desk) -> None:
+    shelf = desk.root / ".git/pmcli/forms/titles.of"
+    before = desk.do("--help").out
+    assert shelf.is_file() and "  visit " in before
+    assert desk.do("--help").out == before
+    kept = shelf.read_bytes()
+    desk.do("forms eject visit")
+    form = desk.root / "forms/visit.yaml"
+    text = form.read_text("utf-8")
+    form.write_text(text.replace("title: ", "title: 新", 1), "utf-8")
+    assert "visit" in (renamed := desk.do("--help").out) and renamed != before
+    form.write_text(text.replace("states:", "staates:", 1), "utf-8")
+    assert not [line for line in desk.do("--help").out.split("\n") if line.startswith("  visit ")]
+    form.unlink()
+    shelf.write_bytes(kept[:-1])
+    assert desk.do("--help").out == before
+    shelf.write_bytes(kept)
+    assert desk.do("--help").out == before
+
+
+def test_titles_are_what_help_reads(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = desk.do("--help").out
+    monkeypatch.setattr(Library, "load", None)
+    assert desk.do("--help").out == before

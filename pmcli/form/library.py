@@ -9,9 +9,18 @@ from typing import TYPE_CHECKING, TypeVar
 
 from pmcli.command_names import TOP_COMMANDS
 from pmcli.form.formula import Formula
-from pmcli.form.frozen import Shelf, frozen, key_of, known, remember, thawed
+from pmcli.form.frozen import (
+    Shelf,
+    frozen,
+    key_of,
+    known,
+    packed,
+    remember,
+    thawed,
+    unpacked,
+)
 from pmcli.form.model import INPUT_NOTES, Form, Transition
-from pmcli.messages import Sentence
+from pmcli.messages import Label, Sentence
 from pmcli.patterns import regex
 from pmcli.problems import Fault, NotFound, Usage, Want, faults_problem
 
@@ -29,6 +38,10 @@ Source = tuple[str, str]
 
 Path = tuple[str | int, ...]
 """Where in a form file: keys, indexes of items, items' texts."""
+
+_TITLES = "titles.of"
+"""What titles are kept by, which is no name of a form."""
+_LABELS = frozenset({"pmcli.messages"})
 
 
 class Library:
@@ -161,6 +174,19 @@ class Library:
         if name not in self._loaded:
             self._loaded[name] = self._load(name)
         return self._loaded[name]
+
+    def titles(self) -> Mapping[str, Label]:
+        """The forms that have no faults, by name, with their titles; kept as forms are."""
+        key = key_of("", [key_of(name, self._texts(name)).hex() for name in self.names])
+        data = self._shelf.read(_TITLES) if self._shelf is not None and not self._unread else None
+        held = unpacked(key, data, _LABELS) if data is not None else None
+        if isinstance(held, dict):
+            return held
+        forms = [(name, self.load(name)[0]) for name in self.names]
+        found = {name: form.title for name, form in forms if form is not None}
+        if self._shelf is not None and not self._unread:
+            self._shelf.write(_TITLES, packed(key, found))
+        return found
 
     def _load(self, name: str) -> tuple[Form | None, list[Fault]]:
         if name in self._unread:

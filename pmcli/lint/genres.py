@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from pmcli.patterns import regex
 
 _GENRE_WORDS: tuple[tuple[str, str], ...] = (
@@ -17,7 +15,7 @@ _GENRE_WORDS: tuple[tuple[str, str], ...] = (
     (r"公示[表栏牌单]?", "公示"),
     (r"函", "函"),
 )  # fmt: skip
-_GENRE_AT_END = [(re.compile(rf"(?:{word})\Z"), genre) for word, genre in _GENRE_WORDS]
+_GENRE_AT_END = [(regex(rf"(?:{word})\Z"), genre) for word, genre in _GENRE_WORDS]
 _TAIL_BRACKET = regex(
     r"(?:（[^（）]{0,20}）|〔[^〔〕]{0,20}〕|\[[^\[\]]{0,20}\]|(?<=\w)【[^【】]{0,20}】)+\Z"
 )

@@ -96,7 +96,7 @@ class Kind:
 
 
 def _kind(key: str, lead: int, counts: Mapping[str, int] | None = None, /, **fields: str) -> Kind:
-    return Kind(key, lead, {n: re.compile(p) for n, p in fields.items()}, counts or {})
+    return Kind(key, lead, {n: regex(p) for n, p in fields.items()}, counts or {})
 
 
 _OUTAGE = {"start": _CLOCK, "end": _UNTIL, "scope": _SCOPE, "advice": _CARE}
@@ -339,7 +339,7 @@ _TITLES: tuple[tuple[str, str, str], ...] = (
         r"期间|安排|结果|公示|场所|场地|活动[室站]|活动中心|中心开放|规范|提示"
     )),
 )  # fmt: skip
-_COMPILED = [(key, re.compile(yes), re.compile(no) if no else None) for key, yes, no in _TITLES]
+_COMPILED = [(key, regex(yes), re.compile(no) if no else None) for key, yes, no in _TITLES]
 _FEES = regex(r"物业(?:服务)?费|缴费|交费|缴纳|收费|管理费|停车费|水电费|取暖费|费用")
 _FEE_MATTERS = regex(
     r"(?:方式|渠道|标准|系统|账[户号]|收费处|二维码|公众号|发票|收据)[^，。]{0,6}(?:的|调整|变更|升级|更换|开通|迁)|催缴函"

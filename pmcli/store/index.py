@@ -31,7 +31,6 @@ from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from pmcli.dataclass import dataclass
 from pmcli.problems import SystemFailure
 from pmcli.record.glance import Glance, Sheet
 from pmcli.store.files import make_private_folder, private_mode, remove_quietly
@@ -64,8 +63,7 @@ def signature_of(stat: os.stat_result) -> Signature:
     return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino
 
 
-@dataclass(frozen=True)
-class Entry:
+class Entry(NamedTuple):
     """A record file: its form, path below the office, number and directory entry."""
 
     form: str

@@ -161,8 +161,9 @@ class Records:
     def _files(self, form: str) -> Sequence[Entry]:
         """The record files of a form, by path."""
         if form not in self._entries:
+            end = -len(_ENDING)
             self._entries[form] = [
-                Entry(form, f"{folder}/{entry.name}", entry.name.removesuffix(_ENDING), entry)
+                Entry(form, f"{folder}/{entry.name}", entry.name[:end], entry)
                 for folder, entry in _scan(self.root, form)
             ]
         return self._entries[form]

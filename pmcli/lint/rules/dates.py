@@ -188,7 +188,7 @@ def _rolled(day: Day, real: date, weekday: int, document: Document) -> bool:
 
 
 _MATTERS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (matter, re.compile(words))
+    (matter, regex(words))
     for matter, words in (
         ("报名", r"报名"),
         ("办理", r"办[理完结妥齐好]"),

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from decimal import Decimal
 from functools import wraps
-from string import Formatter
 from types import BuiltinFunctionType
 from typing import Any
 
@@ -238,6 +237,8 @@ def _width(digits: str | None) -> int:
 
 def refuse_format(text: str) -> None:
     """Refuse `'{:>99999}'` and a width that a value gives."""
+    from string import Formatter
+
     for _before, _name, spec, _conversion in Formatter().parse(text):
         if "{" in (spec or ""):
             raise TooMuch

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Callable
 from datetime import date, datetime, time, timedelta
@@ -96,4 +95,6 @@ def _add_days(start: date, amount: Duration, working_days: AddWorkingDays) -> da
         return working_days(start, amount.count)
     months = start.month - 1 + amount.count * (12 if amount.unit == "y" else 1)
     year, month = start.year + months // 12, months % 12 + 1
+    import calendar
+
     return date(year, month, min(start.day, calendar.monthrange(year, month)[1]))

@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from functools import cached_property
-from inspect import Parameter, Signature
 from typing import TYPE_CHECKING, Any
 
 from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
 
 if TYPE_CHECKING:
-    from pmcli.messages.keys import Key
+    from inspect import Parameter, Signature
 
-_KINDS = {"**": Parameter.VAR_KEYWORD, "*": Parameter.VAR_POSITIONAL}
+    from pmcli.messages.keys import Key
 
 
 @dataclass(frozen=True)
@@ -45,6 +44,8 @@ class Function:
     @cached_property
     def signature(self) -> Signature:
         """Its parameters, as those of what it does must be."""
+        from inspect import Parameter, Signature
+
         before, _, after = self.takes.rpartition("/")
         first = [_parameter(text, Parameter.POSITIONAL_ONLY) for text in _parts(before)]
         rest = [_parameter(text, Parameter.POSITIONAL_OR_KEYWORD) for text in _parts(after)]
@@ -63,10 +64,13 @@ def _parts(text: str) -> list[str]:
 
 
 def _parameter(text: str, kind: Any) -> Parameter:
+    from inspect import Parameter
+
     name, equals, _ = text.partition("=")
     bare = name.lstrip("*")
     default = None if equals else Parameter.empty
-    return Parameter(bare, _KINDS.get(name.removesuffix(bare), kind), default=default)
+    kinds = {"**": Parameter.VAR_KEYWORD, "*": Parameter.VAR_POSITIONAL}
+    return Parameter(bare, kinds.get(name.removesuffix(bare), kind), default=default)
 
 
 _ALL = (

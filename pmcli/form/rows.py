@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import calendar
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime, time, timedelta, tzinfo
@@ -44,6 +43,8 @@ def days_of(month: str | None) -> list[date]:
         year, number = map(int, month_text(month or "").split("-"))
     except ValueError:
         return []
+    import calendar
+
     count = calendar.monthrange(year, number)[1]
     return [date(year, number, day) for day in range(1, count + 1)]
 

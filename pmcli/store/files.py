@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import re
-import secrets
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 
@@ -52,7 +51,7 @@ def write_all(
     try:
         for path, data in files.items():
             check()
-            waiting[path] = path.with_name(f"{TEMPORARY}{secrets.token_hex(6)}")
+            waiting[path] = path.with_name(f"{TEMPORARY}{os.urandom(6).hex()}")
             _make_folder(path.parent)
             _write(waiting[path], data, durable, mode)
         if not durable:

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import hashlib
 import os
-import subprocess
 import time
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from pmcli.dataclass import dataclass
 from pmcli.messages import Sentence
@@ -22,6 +22,9 @@ from pmcli.patterns import regex
 from pmcli.problems import Conflict, SystemFailure
 from pmcli.store.commits import Change, Commit, Told, raw
 from pmcli.store.git_locks import GitLocked, GitLocks, common_folder, git_folder
+
+if TYPE_CHECKING:
+    import subprocess
 
 _BUSY = {
     "MERGE_HEAD": "merge",
@@ -84,6 +87,8 @@ class Git:
         # Another repository's variables (as in a hook) must not redirect us; messages in English.
         clean = {k: v for k, v in os.environ.items() if k[:4] != "GIT_" or _KEPT.fullmatch(k)}
         clean |= {**_SURROUNDINGS, **(environment or {})}
+        import subprocess
+
         try:
             done = subprocess.run(
                 command,

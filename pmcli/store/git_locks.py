@@ -10,8 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
-import shutil
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -81,6 +79,8 @@ class GitLocks:
         try:
             # With its time: git judges by it which files it must look into.
             with contextlib.suppress(FileNotFoundError):
+                import shutil
+
                 shutil.copy2(index, self._copy)
             yield self._copy
         finally:
@@ -90,7 +90,7 @@ class GitLocks:
         """Make the lock file, as another name of our own file where the disk can."""
         self._own.parent.mkdir(parents=True, exist_ok=True)
         remove_quietly(self._own)
-        token = f"pmcli {secrets.token_hex(16)}\n".encode()
+        token = f"pmcli {os.urandom(16).hex()}\n".encode()
         self._own.write_bytes(token)
         deadline = time.monotonic() + self.patience
         while True:

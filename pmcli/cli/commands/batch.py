@@ -11,7 +11,8 @@ from pmcli.cli.line.report import tell_all, told
 from pmcli.cli.line.session import current
 from pmcli.disclosure.as_json import head_json
 from pmcli.documents import building
-from pmcli.documents.rendering import ending, rendered
+from pmcli.documents.formats import ending
+from pmcli.documents.rendering import rendered
 from pmcli.documents.subject import Setting
 from pmcli.form.model import Form
 from pmcli.messages import Sentence, Speakable

@@ -23,7 +23,7 @@ from pmcli.cli.line.session import current
 from pmcli.cli.showing import sheets
 from pmcli.cli.showing.rows import Listed, Manner, listed_json, row
 from pmcli.disclosure.border import Disclosure, Reader
-from pmcli.documents.rendering import ending
+from pmcli.documents.formats import ending
 from pmcli.form.column import Column
 from pmcli.form.days import parse_date
 from pmcli.form.model import CORE_FIELDS, Form

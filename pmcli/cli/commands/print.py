@@ -25,8 +25,9 @@ from pmcli.cli.line.report import findings_code, tell_all
 from pmcli.cli.line.session import current
 from pmcli.dataclass import dataclass
 from pmcli.documents import building, period
+from pmcli.documents.formats import BINARY, FORMATS, ending
 from pmcli.documents.page import Page
-from pmcli.documents.rendering import BINARY, FORMATS, ending, rendered
+from pmcli.documents.rendering import rendered
 from pmcli.documents.subject import Setting
 from pmcli.form.days import parse_date
 from pmcli.form.layouts import Layout

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
@@ -83,6 +82,8 @@ def columns() -> int:
 
 def rows() -> int:
     """Lines that the terminal shows."""
+    import shutil
+
     return shutil.get_terminal_size().lines
 
 

@@ -325,7 +325,7 @@ MUTANTS = [
     Mutant("pmcli/form/types/persons.py", "if dialled else HIDDEN", "if len(text) >= 8 else HIDDEN", USE),
     Mutant("pmcli/yaml_files/regular.py", "        if not stat.S_ISREG(os.fstat(handle).st_mode):", "        if False:", USE),
     Mutant("pmcli/store/office_names.py", "        if known and column not in known:", "        if False:", USE),
-    Mutant("pmcli/documents/rendering.py", "    if meant in OTHERS:", "    if False:", USE),
+    Mutant("pmcli/documents/formats.py", "    if meant in OTHERS:", "    if False:", USE),
     # types and parts
     Mutant(SHARES, "    if number > _MOST:\n        raise", "    if False:\n        raise", PERCENT),
     Mutant(SHARES, "abs(number).quantize(_STEP, ROUND_HALF_UP)", "number", PERCENT),

@@ -43,5 +43,6 @@ def test_a_table_is_drawn_as_tabulate_draws_it(
     row = st.lists(seen, min_size=columns, max_size=columns)
     heads, rows = data.draw(row), data.draw(st.lists(row, max_size=5))
     heads = [" ".join(head.split()) or "编号" for head in heads]
+    rows = [[f"A{number}", *cells[1:]] for number, cells in enumerate(rows)]
     drawn = list(output.aligned(heads, rows, fit, wrap_last, frozenset({1})))
     assert drawn == output.table(heads, rows, fit, wrap_last, frozenset({1})).split("\n")

@@ -233,3 +233,29 @@ def test_titles_are_what_help_reads(desk: Desk, monkeypatch: pytest.MonkeyPatch)
     before = desk.do("--help").out
     monkeypatch.setattr(Library, "load", None)
     assert desk.do("--help").out == before
+
+
+def test_the_office_is_kept_and_follows_its_file(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from pmcli.store import office_reading
+    from pmcli.store.office import load_office
+
+    desk.do("visit list")
+    before = load_office(desk.root)
+    config = desk.root / "office.yaml"
+    text = config.read_text("utf-8")
+    assert before == office_reading.read_office(desk.root, text)
+    kept = (desk.root / ".git/pmcli/forms/office.yaml").read_bytes()
+    config.write_text(text.replace(before.name, "另一个中心"), "utf-8")
+    assert load_office(desk.root).name == "另一个中心"
+    config.write_text(text, "utf-8")
+    assert load_office(desk.root) == before
+    shelf = desk.root / ".git/pmcli/forms/office.yaml"
+    assert shelf.read_bytes() == kept
+    monkeypatch.setattr(office_reading, "read_office", None)
+    assert load_office(desk.root) == before
+    assert load_office(desk.root).root == desk.root
+    shelf.write_bytes(kept[:-1])
+    with pytest.raises(TypeError):
+        load_office(desk.root)

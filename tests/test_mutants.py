@@ -76,6 +76,9 @@ SEEN = "tests/test_scope.py"
 CALLS = "tests/test_functions.py"
 QUERY = "pmcli/record/query.py"
 RECORDS = "pmcli/store/records.py"
+RUNNING = "pmcli/form/running.py"
+EXPRESSIONS = "pmcli/form/expressions.py"
+QUICK = "pmcli/cli/line/quick.py"
 INDEX = "pmcli/store/index.py"
 GLANCE = "pmcli/record/glance.py"
 LAZY = "pmcli/record/lazy.py"
@@ -285,6 +288,23 @@ MUTANTS = [
     Mutant(RECORDS, "        states = None if self._strict else states_meant(", "        states = states_meant(", PLACES),
     Mutant(RECORDS, "[f for f in self._faults_of.get(name, ()) if f.file in paths]", "self._faults_of.get(name, [])", PLACES),
     Mutant(GLANCE, "        return sorted([*self.naming.get(number, ()), *self.naming.get(_ANYBODY, ())])", "        return [*self.naming.get(_ANYBODY, ()), *self.naming.get(number, ())]", GLANCES),
+    Mutant(RUNNING, "    if isinstance(value, float) and not isfinite(value):", "    if False:", "tests/test_hostile_input.py"),
+    Mutant(RUNNING, "        if value is _UNFOUND:\n            return None\n", "", "tests/test_running.py"),
+    Mutant(RUNNING, "        weigh(values)\n        return \"\".join(map(str, values))", "        return \"\".join(map(str, values))", "tests/test_running.py"),
+    Mutant(RUNNING, "        if numbers_only and not all(", "        if False and not all(", "tests/test_running.py"),
+    Mutant(RUNNING, "[] if value is None and of_lists else value", "value", "tests/test_running.py"),
+    Mutant(EXPRESSIONS, "        except FAILURES:\n", "        except ZeroDivisionError:\n", "tests/test_running.py"),
+    Mutant(EXPRESSIONS, "    known = _kept.get((source, text))", "    known = None", "tests/test_running.py"),
+    Mutant(QUICK, "    return None if left else found", "    return found", "tests/test_quick.py"),
+    Mutant(QUICK, "        if argument.required and not found[argument.name]:", "        if False:", "tests/test_quick.py"),
+    Mutant(QUICK, " or (equals and not name.startswith(\"--\"))", "", "tests/test_quick.py"),
+    Mutant(QUICK, "            if param.required and param.name not in given:", "            if False:", "tests/test_quick.py"),
+    Mutant(QUICK, "        if isinstance(param, Flag) and not equals:", "        if isinstance(param, Flag):", "tests/test_quick.py"),
+    Mutant("pmcli/dataclass.py", "    waiting = [name for name in _OF_INSTANCES if name not in vars(cls)]", "    waiting = [*_OF_INSTANCES]", "tests/test_dataclass.py"),
+    Mutant("pmcli/documents/columns.py", "len(text) + len(_WIDE.findall(text))", "len(text)", "tests/test_columns.py"),
+    Mutant("pmcli/store/office.py", "key_of(CONFIG, [text])", "key_of(CONFIG, [])", KEPT),
+    Mutant("pmcli/store/office.py", "    if isinstance(office, Office):\n        return replace(office, root=root)\n", "", KEPT),
+    Mutant("pmcli/form/library.py", "    if isinstance(held, dict):\n            return held\n", "    if False:\n            return held\n", KEPT),
     Mutant(GLANCE, ", *self.naming.get(_ANYBODY, ())])", "])", GLANCES),
     Mutant(INDEX, "            if digest is not None and kept == digest:", "            if digest is not None:", MONTHS),
     Mutant(INDEX, "from month where path = ? and form = ?\", folder, form", "from month where path = ? and ? = ?\", folder, form, form", MONTHS),

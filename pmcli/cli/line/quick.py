@@ -32,7 +32,7 @@ def values_of(command: CommandSpec, words: Sequence[str]) -> dict[str, Any] | No
         if not isinstance(param, Option) or (equals and not name.startswith("--")):
             return None
         value = text if equals else next(rest, None)
-        if value is None or (value.startswith("-") and not equals):
+        if value is None:
             return None
         given.setdefault(param.name, []).append(value)
     placed = _placed([p for p in command.params if isinstance(p, Argument)], places)

@@ -17,6 +17,7 @@ from pmcli.record.glance import Sheet, glance_of, moment_text
 from pmcli.record.lazy import is_plain, lazily
 from pmcli.record.parsing import parse, split
 from pmcli.record.query import Query, Span, days
+from pmcli.record.scanning import scan
 from pmcli.store.index import Index
 from pmcli.store.records import Records
 
@@ -184,10 +185,10 @@ def test_a_field_whose_key_is_another_is_read_with_care(tmp_path: Path) -> None:
     text = f"---\nid: {NUMBER}\nstate: open\ncontent_: 灯\n---\n"
     record = parse(text, form, ZONE)
     assert record.get("content") == "灯"
-    assert not is_plain(record, split(text).front)
+    assert not is_plain(record, scan(split(text).front))
     strange = text.replace("content_", "strange")
     record = parse(strange, form, ZONE)
-    assert is_plain(record, split(strange).front)
+    assert is_plain(record, scan(split(strange).front))
     assert lazily(strange, form, ZONE, "").extra == record.extra == {"strange": "灯"}
 
 

@@ -20,9 +20,8 @@ from pmcli.record.typing import typed_value
 _HISTORY = "history"
 
 
-def is_plain(record: Record, front: str) -> bool:
-    """Whether `lazily` gives this record, which was read with care from a file with this front."""
-    tree = scan(front)
+def is_plain(record: Record, tree: Mapping[str, Any] | None) -> bool:
+    """Whether `lazily` gives this record, read with care from what `scan` has made of its front."""
     if tree is None:
         return False
     body = {record.form.body_field} if record.body.strip() else set()

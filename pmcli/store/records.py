@@ -11,6 +11,7 @@ from dataclasses import replace
 from datetime import date, tzinfo
 from itertools import groupby
 from pathlib import Path
+from typing import Any
 
 from pmcli.form.library import Library
 from pmcli.form.model import Form
@@ -23,6 +24,7 @@ from pmcli.record.model import Record, RecordView
 from pmcli.record.numbers import day_of, is_safe, matching, next_number
 from pmcli.record.parsing import BadRecord, decode, fast_tree, split, typed
 from pmcli.record.query import Group, Link, Query, links_of, states_meant, tallied
+from pmcli.record.scanning import scan
 from pmcli.store.index import Entry, Index, Known
 from pmcli.workflow.act import Act
 from pmcli.workflow.judging import Judged, Line
@@ -218,12 +220,14 @@ class Records:
         """Read a record from bytes; raises BadRecord."""
         return self._parse(path, data, form)[0]
 
-    def _parse(self, path: str, data: bytes, form: Form) -> tuple[Record, str]:
-        """A record and its front matter."""
+    def _parse(self, path: str, data: bytes, form: Form) -> tuple[Record, dict[str, Any] | None]:
+        """A record, and its front matter where that could be scanned."""
         text = decode(data, path)
         _, front, _, body = split(text, path)
-        record = typed(fast_tree(front, path), body, form, self.zone, path, text)
-        return _well_named(record), front
+        scanned = scan(front)
+        tree = fast_tree(front, path) if scanned is None else scanned
+        record = typed(tree, body, form, self.zone, path, text)
+        return _well_named(record), scanned
 
     def _all(self, name: str, query: Query | None = None) -> list[Record]:
         """The readable records of a form, in order of their files' paths.
@@ -322,8 +326,8 @@ class Records:
                 if states is not None and told is not None and told not in states:
                     continue
                 form = self.library.get(entry.form)
-                record, front = self._parse(entry.path, source, form)
-                known = Known(glance_of(record), is_plain(record, front))
+                record, scanned = self._parse(entry.path, source, form)
+                known = Known(glance_of(record), is_plain(record, scanned))
                 self._index.keep(entry, known)
                 yield entry, known, record
 

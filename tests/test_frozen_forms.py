@@ -170,7 +170,7 @@ class Runs:
     "held",
     [
         Runs(os.mkdir, "made"), Runs(eval, "open('made', 'w')"), Runs(print, "x"),
-        Runs(getattr, KEY, "hex"), {"no": "form"}, ["visit"],
+        Runs(getattr, KEY, "hex"), {"no": "form"}, ["visit"], ("visit", {}),
     ],
 )  # fmt: skip
 def test_a_pickle_of_somebody_else_does_nothing(

@@ -124,6 +124,38 @@ def test_a_damaged_sheet_is_not_believed(desk: Desk, damage: str) -> None:
     assert number not in desk("visit list --state answered").out
 
 
+def test_a_damaged_row_is_not_believed(desk: Desk) -> None:
+    number, _ = office(desk)
+    with sqlite3.connect(desk.root / KEPT) as database:
+        database.execute("delete from month")
+        database.execute("update record set state = 'answered' where number = ?", (number,))
+    assert number in desk.do("visit list --state received").out
+    assert number not in desk("visit list --state answered").out
+
+
+def test_a_sheet_is_of_the_form_by_which_it_was_read(desk: Desk) -> None:
+    _, path = office(desk)
+    folder = str(path.parent.relative_to(desk.root))
+    with os.scandir(path.parent) as found:
+        entries = [Entry("visit", f"{folder}/{e.name}", e.name[:-3], e) for e in found]
+    index = Index(desk.root / ".git/pmcli")
+    with sqlite3.connect(desk.root / KEPT) as database:
+        ((form,),) = database.execute("select form from month where path = ?", (folder,))
+    assert index.sheet(folder, form, entries) is not None
+    assert index.sheet(folder, f"{form} of another zone", entries) is None
+
+
+def test_a_folder_that_has_gone_leaves_no_sheet(desk: Desk) -> None:
+    _, path = office(desk)
+    bring(desk, "repair", "received")
+    desk.do("repair list")
+    assert [one for one in sheets(desk.root) if "/visit/" in one]
+    path.unlink()
+    path.parent.rmdir()
+    desk("visit list")
+    assert [one for one in sheets(desk.root) if "/visit/" in one] == []
+
+
 def test_what_is_fresh_is_not_trusted(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("pmcli.store.index.FRESH_NS", 3_600_000_000_000)
     office(desk)

@@ -264,7 +264,7 @@ MUTANTS = [
     # where records stand
     Mutant(INDEX, "    return time.time_ns() - max(signature[1:3]) <= FRESH_NS", "    return False", GLANCES),
     Mutant(INDEX, "    return stat.st_size, stat.st_mtime_ns, stat.st_ctime_ns, stat.st_ino", "    return stat.st_size, stat.st_mtime_ns, 0, stat.st_ino", GLANCES),
-    Mutant(INDEX, "    if _checksum(row[:_KEPT]) != row[_KEPT]:\n        return None\n", "", "tests/test_other_repositories.py"),
+    Mutant(INDEX, "    if _checksum(row[:_KEPT]) != row[_KEPT]:\n        return None\n", "", MONTHS),
     Mutant(INDEX, " and row[1] == form:", ":", GLANCES),
     Mutant(GLANCE, "None if hidden else frozenset(names)", "frozenset(names)", GLANCES),
     Mutant(GLANCE, "    except OverflowError:\n        return None\n", "    except ZeroDivisionError:\n        return None\n", GLANCES),
@@ -311,6 +311,7 @@ MUTANTS = [
     Mutant(INDEX, "        if digest is not None and not any(_is_fresh(entry.signature()) for entry in entries):", "        if digest is not None:", MONTHS),
     Mutant(INDEX, " or zlib.crc32(data[4:]) != int.from_bytes(data[:4], \"big\")", "", MONTHS),
     Mutant(INDEX, "                database.executemany(\"delete from month where path = ?\", [*months])\n", "", MONTHS),
+    Mutant(INDEX, "                database.executemany(\"delete from month where path = ?\", [*left])\n", "", MONTHS),
     Mutant(RECORDS, "        if len(looked) == len(entries):\n", "        if True:\n", MONTHS),
     Mutant(RECORDS, "        sheet = self._index.sheet(folder, by, entries)", "        sheet = None", MONTHS),
     Mutant(RECORDS, "if month.sheet.plain[place] and entry.stands():", "if month.sheet.plain[place]:", GLANCES),

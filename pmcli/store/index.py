@@ -190,8 +190,8 @@ class Index:
             with database:
                 database.execute("begin immediate")
                 database.executemany("delete from record where path = ?", [(p,) for p in stale])
-                months = {(path.rpartition("/")[0],) for path in stale}
-                database.executemany("delete from month where path = ?", [*months])
+                left = {(path.rpartition("/")[0],) for path in stale}
+                database.executemany("delete from month where path = ?", [*left])
                 database.executemany(f"insert or replace into record values ({places})", new)
                 database.executemany("insert or replace into month values (?, ?, ?, ?)", sheets)
         except sqlite3.Error:

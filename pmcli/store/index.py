@@ -115,7 +115,7 @@ class Index:
             "select digest, sheet from month where path = ? and form = ?", folder, form
         ):
             if digest is not None and kept == digest:
-                return _unpacked(data, len(entries))
+                return _unpacked(data)
         return None
 
     def keep_sheet(self, folder: str, form: str, entries: Sequence[Entry], sheet: Sheet) -> None:
@@ -334,12 +334,11 @@ def _packed(sheet: Sheet) -> bytes:
     return zlib.crc32(data).to_bytes(4, "big") + data
 
 
-def _unpacked(data: bytes, files: int) -> Sheet | None:
+def _unpacked(data: bytes) -> Sheet | None:
     """The sheet that was kept, unless the disk has changed it."""
     if not isinstance(data, bytes) or zlib.crc32(data[4:]) != int.from_bytes(data[:4], "big"):
         return None
-    sheet = Sheet(*json.loads(data[4:]))
-    return sheet if len(sheet.numbers) == files else None
+    return Sheet(*json.loads(data[4:]))
 
 
 def _checksum(row: tuple[Any, ...]) -> int:

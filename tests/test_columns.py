@@ -35,7 +35,7 @@ def test_what_most_texts_consist_of_is_measured_without_it() -> None:
         sys.modules.update(loaded)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=200, deadline=None)
 @given(st.data(), st.integers(1, 5), st.booleans(), st.none() | st.integers(20, 90))
 def test_a_table_is_drawn_as_tabulate_draws_it(
     data: st.DataObject, columns: int, wrap_last: bool, fit: int | None

@@ -208,8 +208,10 @@ def aligned(
     Tabulate takes longer to load than a list to answer, and a second for some thousand rows.
     """
     heads, cells = _fitting(headers, rows, fit, wrap_last, whole)
-    drawn = [[[part.strip() for part in cell.split("\n")] for cell in row] for row in cells]
-    head = [text.split("\n") for text in heads]
+    drawn = [
+        [[part.strip() for part in cell.splitlines()] or [""] for cell in row] for row in cells
+    ]
+    head = [text.splitlines() or [""] for text in heads]
     widths = [
         max((columns_of(part) for row in (head, *drawn) for part in row[i]), default=0)
         for i in range(len(heads))

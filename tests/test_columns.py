@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from wcwidth import wcswidth, wcwidth
 
 from pmcli.cli.line import output
-from pmcli.documents.columns import column_of, columns_of
+from pmcli.documents.columns import column_of, columns_of, terminal_columns
 
 seen = st.text(st.sampled_from("水电a1 ，。（）“…—·→①½é\u0301👨\u200d👩🏽ｱ　\t\n"), max_size=12)
 
@@ -22,13 +22,15 @@ def test_every_character_has_the_width_that_wcwidth_gives_it() -> None:
 @given(seen | st.text(max_size=20))
 def test_a_text_has_the_width_that_wcwidth_gives_it(text: str) -> None:
     whole = wcswidth(text)
-    assert columns_of(text) == (whole if whole >= 0 else sum(max(wcwidth(c), 0) for c in text))
+    alone = sum(max(wcwidth(c), 0) for c in text)
+    assert columns_of(text) == alone
+    assert terminal_columns(text) == (whole if whole >= 0 else alone)
 
 
 def test_what_most_texts_consist_of_is_measured_without_it() -> None:
     loaded = {name: sys.modules.pop(name) for name in list(sys.modules) if "wcwidth" in name}
     try:
-        assert columns_of("2026-03-05 张敏：3-2-501，水管漏水（已修）…") == 43
+        assert terminal_columns("2026-03-05 张敏：3-2-501，水管漏水（已修）…") == 43
         assert column_of("水") == 2
         assert not [name for name in sys.modules if "wcwidth" in name]
     finally:

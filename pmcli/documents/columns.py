@@ -16,13 +16,20 @@ _WIDE = regex(r"[一-鿿　-〩！-｠]")
 
 
 def columns_of(text: str) -> int:
-    """How many columns a text takes on a terminal or a line printer."""
+    """How many columns a text takes on a line printer, which is the sum of its characters."""
     if _PLAIN.match(text):
         return len(text) if text.isascii() else len(text) + len(_WIDE.findall(text))
+    return sum(map(column_of, text))
+
+
+def terminal_columns(text: str) -> int:
+    """How many columns a text takes on a terminal, which joins some characters to one."""
+    if _PLAIN.match(text):
+        return columns_of(text)
     from wcwidth import wcswidth
 
     whole = wcswidth(text)
-    return whole if whole >= 0 else sum(map(column_of, text))
+    return whole if whole >= 0 else columns_of(text)
 
 
 @cache

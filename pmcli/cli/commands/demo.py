@@ -17,7 +17,7 @@ from pmcli.cli.line.options import Argument
 from pmcli.cli.line.session import Session, begin, current
 from pmcli.cli.line.typed import HELP_NAMES, Leaf, typed_argument
 from pmcli.dataclass import dataclass
-from pmcli.documents.columns import columns_of
+from pmcli.documents.columns import terminal_columns
 from pmcli.form.reading import Reader, label_from
 from pmcli.messages import Label, Sentence
 from pmcli.problems import Conflict, ExitCode, Unreadable
@@ -223,7 +223,7 @@ def _say(sentence: Sentence, language: str) -> None:
 
 def _show(text: str, indent: str) -> None:
     """Print a line; where it is too long, its further lines stand indented below."""
-    fits = columns_of(text) <= COLUMNS
+    fits = terminal_columns(text) <= COLUMNS
     first, *rest = [text] if fits else output.wrap(text, COLUMNS - len(indent))
     output.out(first)
     for line in rest:
@@ -235,7 +235,7 @@ def _typed(line: str) -> list[str]:
     lines = [""]
     for part in re.split(r" (?=--?[a-z])", line):
         longer = f"{lines[-1]} {part}".strip() if len(lines) == 1 else f"{lines[-1]} {part}"
-        if lines[-1] and columns_of(longer) > COLUMNS - 2:
+        if lines[-1] and terminal_columns(longer) > COLUMNS - 2:
             lines.append(f"    {part}")
         else:
             lines[-1] = longer

@@ -11,7 +11,7 @@ from pmcli.cli.line import output
 from pmcli.cli.line.options import Argument, CommandSpec, check_format, format_option, leaf, option
 from pmcli.cli.line.report import tell_all
 from pmcli.cli.line.session import current
-from pmcli.documents.columns import columns_of
+from pmcli.documents.columns import terminal_columns
 from pmcli.form.field import FieldSpec
 from pmcli.form.formula import Formula
 from pmcli.form.model import Form
@@ -335,7 +335,7 @@ def _broken(pieces: Sequence[str], columns: int) -> list[str]:
     """A command in lines that fit, each but the last ending in a backslash."""
     lines = [pieces[0]]
     for piece in pieces[1:]:
-        if columns_of(lines[-1]) + columns_of(piece) + 3 <= columns:
+        if terminal_columns(lines[-1]) + terminal_columns(piece) + 3 <= columns:
             lines[-1] += f" {piece}"
         else:
             lines[-1] += " \\"

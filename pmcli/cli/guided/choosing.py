@@ -7,7 +7,7 @@ from functools import cache, cached_property
 
 from pmcli.cli.line import output
 from pmcli.dataclass import dataclass
-from pmcli.documents.columns import columns_of
+from pmcli.documents.columns import terminal_columns
 from pmcli.form.normal import folded, plain
 from pmcli.messages import Sentence
 
@@ -116,7 +116,7 @@ def listing(candidates: Sequence[Candidate], columns: int) -> list[str]:
     texts = [f"{number:>{wide}} {c.shown}" for number, c in enumerate(candidates, 1)]
     room = columns - 2
     texts = [output.shorten(text, room) for text in texts]
-    width = max((columns_of(text) for text in texts), default=1) + 3
+    width = max((terminal_columns(text) for text in texts), default=1) + 3
     across = max(1, (room + 3) // width)
     down = -(-len(texts) // across)
     return [

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from pmcli.cli.line import output
 from pmcli.cli.line.session import current
-from pmcli.documents.columns import columns_of
+from pmcli.documents.columns import terminal_columns
 from pmcli.form.normal import folded
 from pmcli.messages import Speakable
 from pmcli.problems import Problem
@@ -68,7 +68,7 @@ def tell_wrong(sentences: Sequence[Speakable]) -> None:
 def tell_answer(label: str, value: str) -> None:
     """Leave an answer standing where its question stood."""
     head = output.pad(label, _LABEL_WIDTH)
-    taken = max(columns_of(head), _LABEL_WIDTH) + 4
+    taken = max(terminal_columns(head), _LABEL_WIDTH) + 4
     first, *rest = output.wrap(value, max(columns() - taken, 20))
     output.tell(f"  {head}  {first}")
     for line in rest:

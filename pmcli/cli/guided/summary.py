@@ -8,7 +8,7 @@ from pmcli.cli.guided import prompt
 from pmcli.cli.guided.picking import Entry
 from pmcli.cli.guided.question import Room
 from pmcli.cli.line import output
-from pmcli.documents.columns import columns_of
+from pmcli.documents.columns import terminal_columns
 from pmcli.form.field import FieldSpec
 from pmcli.form.values import display
 from pmcli.messages import Sentence, Speakable
@@ -22,7 +22,7 @@ def summary(entries: Sequence[Entry], given: Given, room: Room) -> list[str]:
     """The answers, numbered and aligned."""
     columns = prompt.columns()
     labels = [entry.spec.label.text(room.language) for entry in entries]
-    gap = min(max((columns_of(text) for text in labels), default=0), 26)
+    gap = min(max((terminal_columns(text) for text in labels), default=0), 26)
     lines = []
     for number, (entry, label) in enumerate(zip(entries, labels, strict=True), 1):
         wrapped = [

@@ -10,7 +10,7 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from pmcli.documents.columns import column_of, columns_of
+from pmcli.documents.columns import column_of, terminal_columns
 from pmcli.messages import Label, Sentence, Shown, as_it_stands, listed
 from pmcli.patterns import regex
 from pmcli.problems import ExitCode, NextStep, Problem, Refused, SystemFailure, Unmet, Usage, Want
@@ -213,7 +213,7 @@ def aligned(
     ]
     head = [text.splitlines() or [""] for text in heads]
     widths = [
-        max((columns_of(part) for row in (head, *drawn) for part in row[i]), default=0)
+        max((terminal_columns(part) for row in (head, *drawn) for part in row[i]), default=0)
         for i in range(len(heads))
     ]
     yield from _lines(head, widths)
@@ -240,15 +240,17 @@ def _fitting(
     heads = list(headers)
     if fit is None or not heads:
         return heads, cells
-    widths = [max((columns_of(row[i]) for row in cells), default=0) for i in range(len(heads))]
+    widths = [
+        max((terminal_columns(row[i]) for row in cells), default=0) for i in range(len(heads))
+    ]
     if wrap_last:
         rest = fit - sum(widths[:-1]) - 2 * (len(widths) - 1)
         widths[-1] = min(widths[-1], max(rest, 20))
-    least = [max(w, min(columns_of(h), 4)) for w, h in zip(widths, heads, strict=True)]
+    least = [max(w, min(terminal_columns(h), 4)) for w, h in zip(widths, heads, strict=True)]
     limits = _fitted(least, fit, whole)
     room = fit - sum(limits) - 2 * (len(limits) - 1)
     for i, head in enumerate(heads):
-        more = min(max(columns_of(head) - limits[i], 0), max(room, 0))
+        more = min(max(terminal_columns(head) - limits[i], 0), max(room, 0))
         limits[i], room = limits[i] + more, room - more
     last = len(limits) - 1 if wrap_last else None
     cells = [
@@ -289,7 +291,7 @@ def _fitted(widths: Sequence[int], fit: int, whole: frozenset[int]) -> list[int]
 
 def shorten(text: str, limit: int) -> str:
     """Cut a text to a number of columns, with … where something is missing."""
-    if columns_of(text) <= limit:
+    if terminal_columns(text) <= limit:
         return text
     kept, used = "", 0
     for char in text:
@@ -302,7 +304,7 @@ def shorten(text: str, limit: int) -> str:
 
 def pad(text: str, columns: int) -> str:
     """Fill a text with spaces to a number of columns."""
-    return text + " " * max(0, columns - columns_of(text))
+    return text + " " * max(0, columns - terminal_columns(text))
 
 
 _TOKEN = regex(r"(?:[!-~]+|[^\s!-~])[，。、；：！？）》」”…]*|[ \t\u3000]+|\s")
@@ -318,12 +320,12 @@ def wrap(text: str, columns: int) -> list[str]:
     for paragraph in text.split("\n"):
         line, used = "", 0
         for token in _TOKEN.findall(paragraph):
-            size = max(columns_of(token), 0)
+            size = max(terminal_columns(token), 0)
             if used + size > columns and line.strip():
                 lines.append(line.rstrip())
                 line, used = "", 0
                 token = token.lstrip()
-                size = max(columns_of(token), 0)
+                size = max(terminal_columns(token), 0)
             while size > columns:
                 kept = 0
                 for index, char in enumerate(token):
@@ -334,7 +336,7 @@ def wrap(text: str, columns: int) -> list[str]:
                         break
                 else:
                     break
-                size = max(columns_of(token), 0)
+                size = max(terminal_columns(token), 0)
             line, used = line + token, used + size
         lines.append(line.rstrip())
     return lines

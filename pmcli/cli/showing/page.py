@@ -10,7 +10,7 @@ from pmcli.cli.line import output
 from pmcli.cli.showing.events import remarks, state_after, step_label
 from pmcli.dataclass import dataclass
 from pmcli.disclosure.view import Told, View
-from pmcli.documents.columns import columns_of
+from pmcli.documents.columns import terminal_columns
 from pmcli.form.field import FieldSpec
 from pmcli.form.model import CORE_FIELDS
 from pmcli.form.values import display
@@ -61,7 +61,7 @@ def _fields(view: View, columns: int, language: str) -> list[str]:
     form = view.form
     shown = [n for n in (*list(CORE_FIELDS)[3:], *form.fields) if view.get(n) is not None]
     labels = {n: form.label_of(n).text(language) for n in shown}
-    gap = min(max((columns_of(text) for text in labels.values()), default=0), 24)
+    gap = min(max((terminal_columns(text) for text in labels.values()), default=0), 24)
     lines: list[str] = []
     for name in shown:
         spec = form.fields.get(name)

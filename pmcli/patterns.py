@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any
+from typing import Any, cast
 
 
 class _Later:
@@ -19,10 +19,6 @@ class _Later:
         return found
 
 
-if TYPE_CHECKING:
-
-    def regex(source: str, flags: int = 0) -> re.Pattern[str]:
-        """A regular expression as `re.compile` gives it; a faulty one fails where it is used."""
-
-else:
-    regex = lambda source, flags=0: _Later(source, flags)  # noqa: E731
+def regex(source: str, flags: int = 0) -> re.Pattern[str]:
+    """A regular expression as `re.compile` gives it; a faulty one fails where it is used."""
+    return cast("re.Pattern[str]", _Later(source, flags))

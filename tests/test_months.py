@@ -11,7 +11,6 @@ import pytest
 from conftest import Desk
 from scenes import bring
 
-from pmcli.form.library import Library
 from pmcli.record.query import Query
 from pmcli.store.index import Entry, Index, forget_rows
 from pmcli.store.office import load_library
@@ -180,10 +179,7 @@ def test_what_is_erased_leaves_its_sheet(tmp_path: Path) -> None:
 def test_a_reader_adds_nothing(tmp_path: Path, desk: Desk) -> None:
     office(desk)
     (desk.root / KEPT).unlink()
-    library: Library = LIBRARY
     index = Index(desk.root / ".git/pmcli", writes=False)
-    found = Records(desk.root, library, UTC, "A", index).find(Query(forms=("visit",)))
+    found = Records(desk.root, LIBRARY, UTC, "A", index).find(Query(forms=("visit",)))
     assert len(found) == 1
     assert not (desk.root / KEPT).exists()
-    assert isinstance(found[0].path, str)
-    assert Entry.folder is not None

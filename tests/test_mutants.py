@@ -252,7 +252,7 @@ MUTANTS = [
     Mutant("pmcli/store/traces.py", "(folder.with_name(DRAFTS), folder / _BEFORE)", "(folder.with_name(DRAFTS),)", "tests/test_privacy.py"),
     Mutant("pmcli/store/traces.py", "(folder.with_name(DRAFTS), folder / _BEFORE)", "(folder / _BEFORE,)", "tests/test_privacy.py"),
     # forms that are kept
-    Mutant(FROZEN, "    if data[:_KEY] != _sealed(key, data[_KEY:]):\n        return None\n", "", KEPT),
+    Mutant(FROZEN, "    if data is None or data[:_KEY] != _sealed(key, data[_KEY:]):\n        return None\n", "", KEPT),
     Mutant(FROZEN, "        if module in self._modules and \".\" not in name:", "        if \".\" not in name:", KEPT),
     Mutant(FROZEN, " and \".\" not in name:", ":", KEPT),
     Mutant(FROZEN, "            if isinstance(found, type) and \"__dataclass_fields__\" in vars(found):\n                return found\n", "            return found\n", KEPT),
@@ -300,6 +300,8 @@ MUTANTS = [
     Mutant(QUICK, " or (equals and not name.startswith(\"--\"))", "", "tests/test_quick.py"),
     Mutant(QUICK, "            if param.required and param.name not in given:", "            if False:", "tests/test_quick.py"),
     Mutant(QUICK, "        if isinstance(param, Flag) and not equals:", "        if isinstance(param, Flag):", "tests/test_quick.py"),
+    Mutant("pmcli/patterns.py", "        setattr(self, name, found)\n", "", "tests/test_patterns.py"),
+    Mutant("pmcli/patterns.py", "    return cast(\"re.Pattern[str]\", _Later(source, flags))", "    return re.compile(source, flags)", "tests/test_patterns.py"),
     Mutant("pmcli/dataclass.py", "    waiting = [name for name in _OF_INSTANCES if name not in vars(cls)]", "    waiting = [*_OF_INSTANCES]", "tests/test_dataclass.py"),
     Mutant("pmcli/documents/columns.py", "len(text) + len(_WIDE.findall(text))", "len(text)", "tests/test_columns.py"),
     Mutant("pmcli/store/office.py", "key_of(CONFIG, [text])", "key_of(CONFIG, [])", KEPT),

@@ -27,13 +27,11 @@ LIBRARY = load_library(None)
 COMMANDS: list[CommandSpec] = [
     *(module.command("x") for module in (check, desk, history, import_, init, lint, save, undo))
 ]
-for _name in ("visit", "repair", "notice", "shift", "renovation"):
-    if _name in LIBRARY:
-        _form = LIBRARY.get(_name)
-        for _step in [*_form.transitions, *standard(_form), "new"]:
-            _found = form_command(_form, _step, "zh", False)
-            assert _found is not None
-            COMMANDS.append(_found)
+for _form in map(LIBRARY.get, LIBRARY.names):
+    for _step in [*_form.transitions, *standard(_form), "new"]:
+        _found = form_command(_form, _step, "zh", False)
+        assert _found is not None
+        COMMANDS.append(_found)
 texts = st.sampled_from(
     [
         "x",

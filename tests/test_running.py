@@ -15,10 +15,10 @@ from hypothesis import strategies as st
 from scenes import bring
 
 from pmcli.form import expressions, sandbox
-from pmcli.form.bounds import LARGEST, TooMuch, measured_run
+from pmcli.form.bounds import FAILURES, LARGEST, TooMuch, measured_run
 from pmcli.form.expressions import compile_formula, compile_template, kept
 from pmcli.form.language import ExpressionError
-from pmcli.form.running import FAILURES, FILTERS, TESTS, runner
+from pmcli.form.running import FILTERS, TESTS, runner
 from pmcli.messages import Label
 from pmcli.store.office import load_library
 
@@ -259,10 +259,7 @@ def test_a_tree_is_what_runs(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def test_steps_and_lists_do_without_jinja(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     """Nothing that the built-in forms work out in an office is left to Jinja."""
-    desk("repair new --unit 3-2-501 --kind plumbing --symptom 漏水")  # reads the forms
     left: list[str] = []
-    expressions.compile_formula.cache_clear()
-    expressions.compile_template.cache_clear()
     by_jinja = expressions._by_jinja
 
     def asked(source: str, text: bool) -> Any:

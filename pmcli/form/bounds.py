@@ -48,6 +48,13 @@ _TEXT_METHODS = frozenset(
 )
 
 
+FAILURES = (
+    ArithmeticError, AssertionError, AttributeError, BufferError, LookupError, MemoryError,
+    NameError, RuntimeError, StopIteration, TypeError, ValueError,
+)  # fmt: skip
+"""What working out a formula may raise."""
+
+
 class NotAllowed(ArithmeticError):
     """What a formula or template may not do, and the sentence that says so."""
 

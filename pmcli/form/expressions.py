@@ -15,10 +15,10 @@ from dataclasses import fields, is_dataclass
 from functools import lru_cache
 from typing import Any
 
-from pmcli.form.bounds import measured_run, metered
+from pmcli.form.bounds import FAILURES, measured_run, metered
 from pmcli.form.formula import Formula, Template
 from pmcli.form.language import LETS, Call, Compiled, ExpressionError, Kept
-from pmcli.form.running import FAILURES, Run, runner
+from pmcli.form.running import Run, runner
 from pmcli.messages import LANGUAGES, Label, Sentence
 from pmcli.problems import Fault, FormulaFails, Unreadable
 

@@ -1,8 +1,9 @@
 """Forms, and the office, that were read and found without fault, kept as bytes.
 
-The bytes are a pickle that may hold nothing but the classes of the form language and, by name, the
-field types; whatever else stands in one is refused before it is made, so bytes that somebody else
-has put there do no more than a form that he had put there.
+The bytes are a pickle that may hold nothing but data classes of some modules (for a form, those of
+the form language) and, by name, field types, time zones, days and paths; whatever else stands in
+one is refused before it is made, so bytes that somebody else has put there do no more than a form
+or an office.yaml that he had put there.
 """
 
 from __future__ import annotations
@@ -54,6 +55,16 @@ class Shelf(Protocol):
         """Keep bytes in place of those before."""
 
 
+class NoShelf:
+    """Where nothing is kept."""
+
+    def read(self, name: str) -> None:
+        """Nothing."""
+
+    def write(self, name: str, data: bytes) -> None:
+        """Nothing is done."""
+
+
 def key_of(name: str, texts: Iterable[str]) -> bytes:
     """What a form is made from: its name, its texts, and the code that reads them."""
     digest = sha256(_code().encode())
@@ -68,7 +79,7 @@ def _code() -> str:
     """The program as it is installed: a checkout changes between two versions."""
     top = Path(__file__).parent.parent
     told = []
-    for folder in ("form", "form/types", "yaml_files", "store"):
+    for folder in ("form", "form/types", "messages", "store", "workflow", "yaml_files"):
         with os.scandir(top / folder) as entries:
             files = [(e.name, e.stat()) for e in entries if e.name.endswith(".py")]
         told += sorted((name, stat.st_size, stat.st_mtime_ns) for name, stat in files)
@@ -97,8 +108,8 @@ def frozen(key: bytes, form: Form) -> bytes:
     return packed(key, (form, kept(form)))
 
 
-def thawed(key: bytes, data: bytes) -> Form | None:
-    """The form that was kept; None for bytes of another key, damaged or strange ones."""
+def thawed(key: bytes, data: bytes | None) -> Form | None:
+    """The form that was kept; None for no bytes, those of another key, damaged or strange ones."""
     held = unpacked(key, data, _MODULES)
     try:
         form, formulas = held
@@ -117,9 +128,9 @@ def packed(key: bytes, held: Any) -> bytes:
     return _sealed(key, stream.getvalue()) + stream.getvalue()
 
 
-def unpacked(key: bytes, data: bytes, modules: frozenset[str]) -> Any:
+def unpacked(key: bytes, data: bytes | None, modules: frozenset[str]) -> Any:
     """The value that was kept, made of dataclasses of some modules; None as `thawed` says."""
-    if data[:_KEY] != _sealed(key, data[_KEY:]):
+    if data is None or data[:_KEY] != _sealed(key, data[_KEY:]):
         return None
     try:
         return _Unpacker(io.BytesIO(data[_KEY:]), modules).load()

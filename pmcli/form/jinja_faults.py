@@ -5,14 +5,11 @@ from __future__ import annotations
 from jinja2 import TemplateNotFound, TemplateSyntaxError
 from jinja2.exceptions import TemplateError
 
+from pmcli.form import bounds
 from pmcli.form.bounds import NotAllowed
 from pmcli.messages import Sentence
 
-FAILURES = (
-    TemplateError, ArithmeticError, AssertionError, AttributeError, BufferError, LookupError,
-    MemoryError, NameError, OSError, RuntimeError, StopIteration, SyntaxError, TypeError,
-    ValueError,
-)  # fmt: skip
+FAILURES = (*bounds.FAILURES, TemplateError, OSError, SyntaxError)
 """What a formula or template that is at fault may raise; a Problem of ours is none of them.
 
 NameError: Jinja works out constant parts beforehand and writes an infinity as the name `inf`.

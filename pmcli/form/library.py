@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pmcli.command_names import TOP_COMMANDS
 from pmcli.form.formula import Formula
 from pmcli.form.frozen import (
+    NoShelf,
     Shelf,
     frozen,
     key_of,
@@ -64,7 +65,7 @@ class Library:
         self._unread = unread or {}
         self._loaded: dict[str, tuple[Form | None, list[Fault]]] = {}
         self._templates = templates
-        self._shelf = shelf
+        self._shelf = shelf or NoShelf()
         self._drafted: dict[tuple[str, str], Form] = {}
         self._read_templates: dict[tuple[str, str], TextTemplate] = {}
 
@@ -175,35 +176,30 @@ class Library:
             self._loaded[name] = self._load(name)
         return self._loaded[name]
 
+    @cached_property
     def titles(self) -> Mapping[str, Label]:
         """The forms that have no faults, by name, with their titles; kept as forms are."""
-        key = key_of("", [key_of(name, self._texts(name)).hex() for name in self.names])
-        data = self._shelf.read(_TITLES) if self._shelf is not None and not self._unread else None
-        held = unpacked(key, data, _LABELS) if data is not None else None
+        key = key_of(_TITLES, map(self.fingerprint, self.names))
+        held = unpacked(key, self._shelf.read(_TITLES), _LABELS)
         if isinstance(held, dict):
             return held
         forms = [(name, self.load(name)[0]) for name in self.names]
         found = {name: form.title for name, form in forms if form is not None}
-        if self._shelf is not None and not self._unread:
-            self._shelf.write(_TITLES, packed(key, found))
+        self._shelf.write(_TITLES, packed(key, found))
         return found
 
     def _load(self, name: str) -> tuple[Form | None, list[Fault]]:
         if name in self._unread:
             return None, [self._unread[name]]
         key = key_of(name, self._texts(name))
-        form = known(key)
-        if form is None and self._shelf is not None:
-            kept = self._shelf.read(name)
-            form = thawed(key, kept) if kept is not None else None
+        form = known(key) or thawed(key, self._shelf.read(name))
         if form is not None:
             remember(key, form)
             return form, []
         form, faults = self._made(name)
         if form is not None:
             remember(key, form)
-            if self._shelf is not None:
-                self._shelf.write(name, frozen(key, form))
+            self._shelf.write(name, frozen(key, form))
         return form, faults
 
     def _texts(self, name: str) -> list[str]:

@@ -34,12 +34,6 @@ Tree = tuple[Any, ...]
 Names = Mapping[str, Any]
 Run = Callable[[Names], Any]
 
-FAILURES = (
-    ArithmeticError, AssertionError, AttributeError, BufferError, LookupError, MemoryError,
-    NameError, RuntimeError, StopIteration, TypeError, ValueError,
-)  # fmt: skip
-"""What a tree raises that does not come to a value."""
-
 
 class Doubt(RuntimeError):
     """Jinja has to be asked."""
@@ -64,7 +58,7 @@ _UNFOUND = _Unfound()
 
 
 def runner(tree: Tree) -> Run:
-    """What works out a formula over the values of its names; it raises one of FAILURES."""
+    """What works out a formula over the values of its names; it raises one of `bounds.FAILURES`."""
     run = _made(tree)
 
     def whole(names: Names) -> Any:

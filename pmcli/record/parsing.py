@@ -77,8 +77,11 @@ def fast_tree(front: str, path: str = "") -> dict[str, Any]:
     same answer.
     """
     scanned = scan(front)
-    if scanned is not None:
-        return scanned
+    return scanned if scanned is not None else parsed_tree(front, path)
+
+
+def parsed_tree(front: str, path: str = "") -> dict[str, Any]:
+    """Read by libyaml what could not be scanned; raises BadRecord."""
     _refuse_outright(front, path)
     tree = _libyaml_tree(front, path)
     if _ODD.search(front) and tree != _ruamel_tree(front, path):

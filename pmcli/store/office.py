@@ -25,8 +25,7 @@ def load_office(root: Path, keeps: bool = True) -> Office:
     if isinstance(text, Fault):
         raise Unreadable(text)
     shelf, key = FormShelf(root, keeps), key_of(CONFIG, [text])
-    held = shelf.read(CONFIG)
-    office = unpacked(key, held, _PARTS) if held is not None else None
+    office = unpacked(key, shelf.read(CONFIG), _PARTS)
     if isinstance(office, Office):
         return replace(office, root=root)
     from pmcli.store.office_reading import read_office

@@ -22,7 +22,7 @@ from pmcli.record.glance import Sheet, glance_of
 from pmcli.record.lazy import is_plain, lazily
 from pmcli.record.model import Record, RecordView
 from pmcli.record.numbers import day_of, is_safe, matching, next_number
-from pmcli.record.parsing import BadRecord, decode, fast_tree, split, typed
+from pmcli.record.parsing import BadRecord, decode, parsed_tree, split, typed
 from pmcli.record.query import Group, Link, Query, links_of, states_meant, tallied
 from pmcli.record.scanning import scan
 from pmcli.store.index import Entry, Index, Known
@@ -225,7 +225,7 @@ class Records:
         text = decode(data, path)
         _, front, _, body = split(text, path)
         scanned = scan(front)
-        tree = fast_tree(front, path) if scanned is None else scanned
+        tree = parsed_tree(front, path) if scanned is None else scanned
         record = typed(tree, body, form, self.zone, path, text)
         return _well_named(record), scanned
 

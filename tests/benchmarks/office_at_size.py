@@ -39,10 +39,14 @@ BEGUN = (("visit", "received"), ("repair", "dispatched"), ("complaint", "receive
 READ = "import pathlib; [p.read_bytes() for p in pathlib.Path('records').rglob('*.md')]"
 CASES = (
     "--version", "--help", "repair --help", "repair list", "repair list --open",
-    "repair list --limit 20", "{tab}",
+    "repair list --limit 20",
     "repair show {number}", "repair list --where kind=='plumbing' --limit 20",
     "visit list --text 每日八点 --limit 20", "check",
 )  # fmt: skip
+TAB = "a Tab after `pmcli rep`"
+ASKING = {
+    "_PMCLI_COMPLETE": "complete_bash", "COMP_WORDS": "pmcli\nrep", "COMP_CWORD": "1",
+}  # fmt: skip
 NEW = "visit new --category other --channel phone --visitor 刘先生 --content 打听营业时间"
 
 
@@ -165,19 +169,13 @@ def measure(root: Path, number: str, made: int) -> None:
     missing = [name for name, line in floors.items() if shutil.which(line[0]) is None]
     rows = {name: line for name, line in floors.items() if name not in missing}
     cold = cpu([*pmcli, *"repair list --open".split()], root, environment)
-    rows |= {
-        f"pmcli {case}": [*pmcli, *case.format(number=number, tab="").split()] for case in CASES
-    }
+    rows |= {f"pmcli {case}": [*pmcli, *case.format(number=number).split()] for case in CASES}
+    rows[TAB] = pmcli
     times: dict[str, list[float]] = {name: [] for name in ("bare", "commit", "new", *rows)}
     for turn in range(RUNS):
         times["bare"].append(cpu(bare, root, environment))
         for name, line in rows.items():
-            tab = {
-                "_PMCLI_COMPLETE": "complete_bash",
-                "COMP_WORDS": "pmcli\nrep",
-                "COMP_CWORD": "1",
-            }
-            more = tab if name.endswith("{tab}") else {}
+            more = ASKING if name == TAB else {}
             times[name].append(cpu(line, root, {**environment, **more}))
         times["new"].append(cpu([*pmcli, *NEW.split(), "--by", "张敏"], root, environment))
         (root / f"plain-{turn}.txt").write_text("x" * 900, "utf-8")
@@ -187,10 +185,9 @@ def measure(root: Path, number: str, made: int) -> None:
     print(f"{'':45} {'/ python':>9} {'/ reading':>10}")
     reading = times["read every file"]
     for name in ("commit", "new", *rows):
-        said = {
-            "commit": "git add, git commit of one file", "new": "pmcli visit new",
-            "pmcli {tab}": "a Tab after `pmcli rep`",
-        }.get(name, name)  # fmt: skip
+        said = {"commit": "git add, git commit of one file", "new": "pmcli visit new"}.get(
+            name, name
+        )
         print(f"{said[:45]:45} {ratio(times[name], times['bare']):9.1f} "
               f"{ratio(times[name], reading):10.2f}")  # fmt: skip
     print(f"{'first list after a clone':45} {cold / statistics.median(times['bare']):9.1f} "

@@ -107,8 +107,8 @@ def group_page(context: Any) -> str:
         lines = _usage(context, [say("help_a_form"), say("help_a_step"), say("help_some_options")])
         lines += _usage(context, [say("help_a_command"), say("help_some_options")], again=True)
         lines += ["", *output.wrap(group.help or "", width())]
-        known = current().library.titles()
-        titles = [(name, [title.text(current().language)]) for name, title in known.items()]
+        of_forms = current().library.titles.items()
+        titles = [(name, [title.text(current().language)]) for name, title in of_forms]
         first = _first_column([name for name, _ in (*titles, *entries)])
         lines += _section(say("help_daily"), titles, first)
         lines += _section(say("help_office_work"), entries, first)

@@ -66,7 +66,7 @@ class Root(Group):
     def list_commands(self, ctx: Any) -> list[str]:
         """Names of the commands, then of the forms; help goes without a form that has faults."""
         _begin(ctx)
-        return [*COMMANDS, *current().library.titles()]
+        return [*COMMANDS, *current().library.titles]
 
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Build one command; None when there is none of this name."""
